@@ -24,17 +24,20 @@ class ArchitectureTest {
     // One library, one package.
 
     @ArchTest
-    static final ArchRule chronicle_only_in_its_tail = only("dev.everlog.eventlog.chronicle..", "net.openhft..");
+    static final ArchRule chronicle_only_in_its_tail =
+            only("dev.everlog.eventlog.chronicle..", "net.openhft..");
 
     @ArchTest
     static final ArchRule onnx_only_in_its_embedder =
             only("dev.everlog.embeddings.onnx..", "ai.djl..", "ai.onnxruntime..");
 
     @ArchTest
-    static final ArchRule jgrapht_only_in_the_graph = only("dev.everlog.memory.graph..", "org.jgrapht..");
+    static final ArchRule jgrapht_only_in_the_graph =
+            only("dev.everlog.memory.graph..", "org.jgrapht..");
 
     @ArchTest
-    static final ArchRule jvector_only_in_the_vector_index = only("dev.everlog.memory.vector..", "io.github.jbellis..");
+    static final ArchRule jvector_only_in_the_vector_index =
+            only("dev.everlog.memory.vector..", "io.github.jbellis..");
 
     @ArchTest
     static final ArchRule lucene_only_in_the_lexical_index =
@@ -44,21 +47,24 @@ class ArchitectureTest {
     static final ArchRule schemas_only_in_the_tools = only(TOOLS, "com.github.victools..");
 
     @ArchTest
-    static final ArchRule protocol_and_http_only_in_the_server = only(
-            SERVER,
-            "io.modelcontextprotocol..",
-            "io.javalin..",
-            "jakarta.servlet..",
-            "org.eclipse.jetty..",
-            "picocli..");
+    static final ArchRule protocol_and_http_only_in_the_server =
+            only(
+                    SERVER,
+                    "io.modelcontextprotocol..",
+                    "io.javalin..",
+                    "jakarta.servlet..",
+                    "org.eclipse.jetty..",
+                    "picocli..");
 
     // The arrows between the modules.
 
     @ArchTest
-    static final ArchRule the_event_log_knows_nobody = never(EVENT_LOG, EMBEDDINGS, MEMORY, TOOLS, SERVER, BENCH);
+    static final ArchRule the_event_log_knows_nobody =
+            never(EVENT_LOG, EMBEDDINGS, MEMORY, TOOLS, SERVER, BENCH);
 
     @ArchTest
-    static final ArchRule the_embeddings_know_nobody = never(EMBEDDINGS, EVENT_LOG, MEMORY, TOOLS, SERVER, BENCH);
+    static final ArchRule the_embeddings_know_nobody =
+            never(EMBEDDINGS, EVENT_LOG, MEMORY, TOOLS, SERVER, BENCH);
 
     @ArchTest
     static final ArchRule the_memory_knows_log_and_embeddings = never(MEMORY, TOOLS, SERVER, BENCH);
@@ -66,31 +72,32 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_tools_know_memory_and_log = never(TOOLS, EMBEDDINGS, SERVER, BENCH);
 
-    @ArchTest
-    static final ArchRule nothing_knows_the_bench = never(SERVER, BENCH);
+    @ArchTest static final ArchRule nothing_knows_the_bench = never(SERVER, BENCH);
 
     // What product code says, and where.
 
     @ArchTest
-    static final ArchRule stdout_only_in_the_server = noClasses()
-            .that()
-            .resideInAPackage("dev.everlog..")
-            .and()
-            .resideOutsideOfPackage(SERVER)
-            .should()
-            .accessField(System.class, "out")
-            .because("stdout belongs to the protocol")
-            .allowEmptyShould(true);
+    static final ArchRule stdout_only_in_the_server =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.everlog..")
+                    .and()
+                    .resideOutsideOfPackage(SERVER)
+                    .should()
+                    .accessField(System.class, "out")
+                    .because("stdout belongs to the protocol")
+                    .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule no_second_logging_library = noClasses()
-            .that()
-            .resideInAPackage("dev.everlog..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.util.logging..")
-            .because("logs go through SLF4J to stderr")
-            .allowEmptyShould(true);
+    static final ArchRule no_second_logging_library =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.everlog..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.util.logging..")
+                    .because("logs go through SLF4J to stderr")
+                    .allowEmptyShould(true);
 
     private static ArchRule only(String home, String... library) {
         return noClasses()
@@ -112,7 +119,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
-                .because("arrows run mcp-server, tools, memory-graph, then event-log and embeddings")
+                .because(
+                        "arrows run mcp-server, tools, memory-graph, then event-log and embeddings")
                 .allowEmptyShould(true);
     }
 

@@ -18,7 +18,8 @@ class JvmTest {
         Module base = Object.class.getModule();
         Module ours = getClass().getModule();
         assertThat(base.isExported("jdk.internal.ref", ours)).isTrue();
-        assertThat(List.of("java.lang.reflect", "sun.nio.ch")).allMatch(name -> base.isOpen(name, ours));
+        assertThat(List.of("java.lang.reflect", "sun.nio.ch"))
+                .allMatch(name -> base.isOpen(name, ours));
         assertThat(ours.isNativeAccessEnabled()).isTrue();
         assertThat(System.getProperty("sun.misc.unsafe.memory.access")).isIn(null, "allow");
     }
