@@ -1,0 +1,81 @@
+package dev.everlog.eventlog;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, as its writer hands it over; the log adds position, version and transaction time and makes
+ * it a {@link StoredEvent}. Immutable.
+ *
+ * @param id unique for ever (UUIDv7 when made here); appending the same id again appends nothing
+ * @param subject what the event is about, {@code kind/id}, for instance {@code person/ada}
+ * @param type dotted, past tense, for instance {@code order.shipped}
+ * @param occurredAt valid time: when it happened in the world, by the caller's word
+ * @param data a JSON object as text, UTF-8 encodable, at most {@link #MAX_DATA_BYTES}
+ * @param origin who, where and why
+ * @param idempotencyKey the request this event belongs to, when the caller named it
+ */
+public record Event(
+        UUID id,
+        String subject,
+        String type,
+        Instant occurredAt,
+        String data,
+        Origin origin,
+        @Nullable IdempotencyKey idempotencyKey) {
+    /** Bytes of UTF-8: texts larger than this are documents and belong into files. */
+    public static final int MAX_DATA_BYTES = 1 << 20;
+
+    /** Characters of a subject or type. */
+    public static final int MAX_NAME_LENGTH = 512;
+
+    private static final Pattern SUBJECT = Pattern.compile("[^\\s/\\p{Cntrl}]+/[^\\p{Cntrl}]+");
+    private static final Pattern TYPE =
+            Pattern.compile("[a-z0-9_\\-]+(\\.[a-z0-9_\\-]+)*", Pattern.CASE_INSENSITIVE);
+
+    public Event {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(occurredAt);
+        Objects.requireNonNull(origin);
+        if (subject.length() > MAX_NAME_LENGTH || !SUBJECT.matcher(subject).matches()) {
+            throw new IllegalArgumentException(
+                    "a subject is written kind/id (for instance person/ada) with at most "
+                            + MAX_NAME_LENGTH
+                            + " characters and no control characters");
+        }
+        if (type.length() > MAX_NAME_LENGTH || !TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException(
+                    "an event type is dotted words of letters, digits, _ and - (for instance"
+                            + " order.shipped) with at most "
+                            + MAX_NAME_LENGTH
+                            + " characters");
+        }
+        int bytes = utf8Length(data);
+        if (bytes > MAX_DATA_BYTES) {
+            throw new IllegalArgumentException(
+                    "the data of an event is at most "
+                            + MAX_DATA_BYTES
+                            + " bytes of JSON, this has "
+                            + bytes
+                            + ": store the document elsewhere and remember what matters with a link to it");
+        }
+        utf8Length(subject);
+    }
+
+    /** Lone surrogates would come back as question marks, so they are refused here, before anything is written. */
+    private static int utf8Length(String text) {
+        try {
+            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).limit();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "the text holds half a surrogate pair, which no encoding can keep; send valid Unicode",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.everlog.eventlog.chronicle;
+
+import dev.everlog.eventlog.tail.DurableTail;
+import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.eventlog.tail.TailOptions;
+import java.nio.file.Path;
+
+/** The tail that Everlog runs on: {@link DurableTail} over Chronicle Queue. */
+public final class ChronicleTail {
+    private ChronicleTail() {}
+
+    /** Opens or makes the log in the directory; see {@link DurableTail#open}. */
+    public static Tail open(Path directory, TailOptions options) {
+        return DurableTail.open(directory, new ChronicleEngine(), options);
+    }
+}

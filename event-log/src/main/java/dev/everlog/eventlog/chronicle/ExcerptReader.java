@@ -1,0 +1,171 @@
+package dev.everlog.eventlog.chronicle;
+
+import dev.everlog.eventlog.tail.FrameStore;
+import dev.everlog.eventlog.tail.FrameStore.FrameReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the excerpts of a Chronicle file with plain reads. Each excerpt stands at a multiple of four behind a
+ * little-endian header: bit 31 "not complete", bit 30 "Chronicle's own", 30 bits of length; zero means that nothing is
+ * there yet. Chronicle's index is not used, so damage to it cannot mislead a reader.
+ */
+final class ExcerptReader implements FrameReader {
+    private static final int NOT_COMPLETE = 0x8000_0000;
+    private static final int OWN = 0x4000_0000;
+    private static final int LENGTH = 0x3FFF_FFFF;
+    private static final int HEADER = 4;
+    private static final int WINDOW = 1 << 16;
+    private static final int BLANK_STEP = 1 << 20;
+
+    private final Path directory;
+    private @Nullable FileChannel channel;
+    private @Nullable Path file;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+    private long windowStart;
+
+    ExcerptReader(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Chronicle's one file of excerpts in the directory, or null. */
+    static @Nullable Path excerptFile(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(each -> each.getFileName().toString().endsWith(".cq4"))
+                    .sorted()
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    @Override
+    public long next(long offset) throws IOException {
+        long at = skipOwn(offset, false);
+        if (at == NONE) {
+            window = ByteBuffer.allocate(0); // it may be stale
+            at = skipOwn(offset, false);
+        }
+        return at;
+    }
+
+    /** Offset behind the header of the next frame, or with {@code blank} of the next header that is none of ours. */
+    private long skipOwn(long offset, boolean blank) throws IOException {
+        long at = (offset + 3) & ~3L;
+        while (true) {
+            int header = header(at);
+            boolean own = (header & NOT_COMPLETE) == 0 && (header & OWN) != 0;
+            if (!own) {
+                return blank ? at : frameBehind(at, header);
+            }
+            at = (at + HEADER + (header & LENGTH) + 3) & ~3L;
+        }
+    }
+
+    private long frameBehind(long at, int header) throws IOException {
+        if (header == 0 || (header & NOT_COMPLETE) != 0) {
+            return NONE;
+        }
+        ByteBuffer frame = bytes(at + HEADER, FrameStore.LENGTH_AT + 4);
+        boolean ours =
+                frame.remaining() == FrameStore.LENGTH_AT + 4
+                        && frame.getInt(0) == FrameStore.MAGIC
+                        && frame.getInt(FrameStore.LENGTH_AT) == header;
+        return ours ? at + HEADER : NONE;
+    }
+
+    private int header(long at) throws IOException {
+        ByteBuffer bytes = bytes(at, HEADER);
+        return bytes.remaining() < HEADER ? 0 : bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+    }
+
+    @Override
+    public long scan(long offset) throws IOException {
+        FileChannel open = open();
+        long size = open == null ? 0 : open.size();
+        for (long at = (offset + 3) & ~3L; at < size; at += 4) {
+            ByteBuffer bytes = bytes(at, 4);
+            if (bytes.remaining() == 4 && bytes.getInt(0) == FrameStore.MAGIC) {
+                return at;
+            }
+        }
+        return NONE;
+    }
+
+    @Override
+    public long written(long offset, long bytes) throws IOException {
+        window = ByteBuffer.allocate(0);
+        long at = skipOwn(offset, true);
+        FileChannel open = open();
+        long size = open == null ? 0 : open.size();
+        long through = bytes >= size - at ? size : at + bytes;
+        ByteBuffer zeros = ByteBuffer.allocate(BLANK_STEP);
+        while (at < through) {
+            ByteBuffer step = ByteBuffer.allocate((int) Math.min(BLANK_STEP, through - at));
+            int read = open == null ? -1 : open.read(step, at);
+            if (read <= 0) {
+                return NONE;
+            }
+            int difference = step.flip().mismatch(zeros.slice(0, read));
+            if (difference >= 0) {
+                return at + difference;
+            }
+            at += read;
+        }
+        return NONE;
+    }
+
+    @Override
+    public ByteBuffer bytes(long offset, int length) throws IOException {
+        if (offset < windowStart || offset + length > windowStart + window.limit()) {
+            fill(offset, Math.max(length, WINDOW));
+        }
+        int from = (int) (offset - windowStart);
+        return window.slice(from, Math.max(0, Math.min(length, window.limit() - from)));
+    }
+
+    private void fill(long offset, int length) throws IOException {
+        FileChannel open = open();
+        window =
+                window.capacity() >= length
+                        ? window.clear().limit(length)
+                        : ByteBuffer.allocate(length);
+        windowStart = offset;
+        while (open != null
+                && window.hasRemaining()
+                && open.read(window, offset + window.position()) > 0) {
+            // until full or at the end
+        }
+        window.flip();
+    }
+
+    private @Nullable FileChannel open() throws IOException {
+        if (channel == null) {
+            file = excerptFile(directory);
+            channel = file == null ? null : FileChannel.open(file, StandardOpenOption.READ);
+        }
+        return channel;
+    }
+
+    @Override
+    public Path file() {
+        return file == null ? directory : file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}

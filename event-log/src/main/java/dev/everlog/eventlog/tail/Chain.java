@@ -1,0 +1,131 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.FrameStore.Engine;
+import dev.everlog.eventlog.tail.FrameWalk.Found;
+import dev.everlog.eventlog.tail.FrameWalk.Place;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of a log as one verified chain, from the first to the last this process has seen. Confined to one thread;
+ * the index may be read by any.
+ */
+final class Chain implements AutoCloseable {
+    /** Raised by salvage and restore, so that a frame of an older copy cannot slip in. */
+    static final long EPOCH = 1;
+
+    private final FrameWalk walk;
+    private final FrameIndex index = new FrameIndex();
+    private final Consumer<StoredEvent> sink;
+    private long last;
+    private Hash hash = Hash.GENESIS;
+    private @Nullable StoredEvent lastEvent;
+    private long bytes;
+    private boolean suspect;
+
+    /** @param sink is handed every event, once, in order */
+    Chain(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
+        this.walk = new FrameWalk(engine, directory);
+        this.sink = sink;
+    }
+
+    /** Follows the frames that others appended, which must be there through the given position. */
+    void follow(Position acknowledged) throws IOException {
+        while (last < acknowledged.value()) {
+            accept(walk.next(last + 1, true));
+        }
+    }
+
+    /** Follows whole frames that were written and perhaps never acknowledged. Under the write lock only. */
+    void followUnacknowledged() throws IOException {
+        Found found = walk.next(last + 1, false);
+        while (found != null && found.decoded().previous().equals(hash)) {
+            accept(found);
+            found = walk.next(last + 1, false);
+        }
+    }
+
+    private void accept(@Nullable Found found) {
+        if (found == null) {
+            throw new IllegalStateException("an acknowledged frame is found or reported");
+        }
+        if (!found.decoded().previous().equals(hash) || found.decoded().epoch() != EPOCH) {
+            throw new LogException(
+                    LogException.Kind.CORRUPT,
+                    "the frame of "
+                            + new Position(last + 1)
+                            + " in generation "
+                            + found.place().generation()
+                            + " at offset "
+                            + found.place().offset()
+                            + " is whole but does not follow the frame before it (another copy of the log?)");
+        }
+        suspect |= found.displaced();
+        take(found.frame().events(), found.frame().hash(), found.place(), found.frame().length());
+    }
+
+    /** Takes a frame that this process has just appended. */
+    void took(List<StoredEvent> events, Hash frameHash, Place place, int length)
+            throws IOException {
+        walk.seek(new Place(place.generation(), place.offset() + length));
+        take(events, frameHash, place, length);
+    }
+
+    private void take(List<StoredEvent> events, Hash frameHash, Place place, int length) {
+        index.add(last + 1, place);
+        events.forEach(sink);
+        last += events.size();
+        lastEvent = events.getLast();
+        hash = frameHash;
+        bytes += length;
+    }
+
+    /**
+     * Whether appending behind this end would be appending behind damage: the store must be changed first.
+     *
+     * @param bytes behind the end that are looked at
+     */
+    boolean endIsSuspect(long bytes) throws IOException {
+        return suspect || walk.remains(bytes);
+    }
+
+    /** The next frames go to a fresh generation. */
+    void moved(Place start) throws IOException {
+        walk.seek(start);
+        suspect = false;
+    }
+
+    Place end() {
+        return walk.here();
+    }
+
+    Position lastPosition() {
+        return new Position(last);
+    }
+
+    @Nullable StoredEvent lastEvent() {
+        return lastEvent;
+    }
+
+    Hash hash() {
+        return hash;
+    }
+
+    FrameIndex index() {
+        return index;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        walk.close();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The position up to which frames are acknowledged, in a small file of its own. It is written after the flush and
+ * before the answer, so a frame at or before the mark was promised to somebody, and a broken one behind it was not.
+ * Writing it also wakes the other processes. It is not forced itself: after a power cut it may be too low, never too
+ * high for what was forced.
+ *
+ * <pre>
+ *  0  magic "EVLM"                    4
+ *  4  readable through this position  8
+ * 12  on stable storage through       8
+ * 20  CRC32C of bytes 0 to 20         4
+ * </pre>
+ *
+ * Confined to one thread, which nobody may interrupt.
+ */
+final class CommitMark implements AutoCloseable {
+    private static final int MAGIC = 0x45564C4D;
+    private static final int SIZE = 24;
+    private static final int READ_ATTEMPTS = 5;
+
+    /**
+     * What the file says.
+     *
+     * @param readable acknowledged under its policy
+     * @param durable acknowledged and forced
+     */
+    record Mark(Position readable, Position durable) {}
+
+    private final FileChannel channel;
+
+    CommitMark(Path file) throws IOException {
+        channel =
+                FileChannel.open(
+                        file,
+                        PrivateFiles.with(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.READ),
+                        PrivateFiles.mode(file));
+    }
+
+    void write(Mark mark) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SIZE);
+        bytes.putInt(MAGIC).putLong(mark.readable().value()).putLong(mark.durable().value());
+        bytes.putInt(crc(bytes)).flip();
+        channel.write(bytes, 0);
+    }
+
+    /** Null when the file is missing, too short or damaged. */
+    @Nullable Mark read() throws IOException {
+        for (int attempt = 0;
+                attempt < READ_ATTEMPTS;
+                attempt++) { // a reader may meet a writer half-way
+            ByteBuffer bytes = ByteBuffer.allocate(SIZE);
+            if (channel.read(bytes, 0) == SIZE
+                    && bytes.getInt(0) == MAGIC
+                    && bytes.getInt(SIZE - 4) == crc(bytes)
+                    && bytes.getLong(4) >= bytes.getLong(12)
+                    && bytes.getLong(12) >= 0) {
+                return new Mark(new Position(bytes.getLong(4)), new Position(bytes.getLong(12)));
+            }
+            Thread.onSpinWait();
+        }
+        return null;
+    }
+
+    private static int crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(0, SIZE - 4));
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

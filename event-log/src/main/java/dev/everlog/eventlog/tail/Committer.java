@@ -1,0 +1,321 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.CommitMark.Mark;
+import dev.everlog.eventlog.tail.FrameStore.Engine;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of the commit thread: follow, admit, append, force, mark, answer. Confined to that thread, except
+ * {@link #index}, {@link #status} and {@link #damage}.
+ */
+final class Committer {
+    /** At the start others may be writing at full speed; they keep the end in order themselves. */
+    private static final Duration OPENING_PATIENCE = Duration.ofMillis(500);
+
+    private final LogDirectory directory;
+    private final TailOptions options;
+    private final Consumer<Position> moved;
+    private final ProcessLock lock;
+    private final CommitMark mark;
+    private final Admission admission;
+    private final Chain chain;
+    private final Appender appender;
+    private volatile Mark known = new Mark(Position.NONE, Position.NONE);
+    private volatile long bytes;
+    private volatile @Nullable LogException damage;
+    private volatile @Nullable String flushError;
+    private long oldestUnforced;
+
+    Committer(LogDirectory directory, Engine engine, TailOptions options, Consumer<Position> moved)
+            throws IOException {
+        this.directory = directory;
+        this.options = options;
+        this.moved = moved;
+        this.lock = new ProcessLock(directory.lockFile());
+        this.mark = new CommitMark(directory.markFile());
+        this.admission = new Admission(position -> stored(engine, position));
+        this.chain = new Chain(engine, directory, admission::admit);
+        this.appender = new Appender(directory, engine, options.generationBytes());
+    }
+
+    /** Verifies everything that was acknowledged, then settles what a dead writer may have left behind. */
+    void open() {
+        follow(Mark::durable);
+        try (FileLock held = lock.acquire(OPENING_PATIENCE)) {
+            settle(held);
+        } catch (IOException | RuntimeException e) {
+            failure(e); // when another process holds the lock, it settles the end
+        }
+    }
+
+    private void settle(FileLock held) throws IOException {
+        requireIntact(held);
+        catchUp();
+        if (chain.endIsSuspect(Long.MAX_VALUE)) {
+            appender.leaveBehind(chain);
+        }
+        acknowledge();
+    }
+
+    /** Reads on to the mark that others have moved. */
+    void follow() {
+        follow(Mark::readable);
+    }
+
+    private void follow(Function<Mark, Position> through) {
+        try {
+            Mark found = mark.read();
+            if (found != null && damage == null) {
+                chain.follow(through.apply(found));
+                known = found;
+            }
+        } catch (IOException | RuntimeException e) {
+            failure(e); // kept for those who append; those who read what is before it go on
+        }
+        announce();
+    }
+
+    /** Appends what may be appended, with one flush for all, and answers each. */
+    void commit(List<Pending> batches) {
+        List<Runnable> answers = new ArrayList<>();
+        try (FileLock held = lock.acquire(options.lockPatience())) {
+            requireIntact(held);
+            catchUp();
+            for (Pending pending : batches) {
+                answers.add(admit(pending));
+            }
+            acknowledge();
+        } catch (IOException | RuntimeException | Error e) {
+            LogException failure = failure(e);
+            batches.forEach(pending -> pending.fail(failure));
+            return;
+        }
+        answers.forEach(Runnable::run);
+    }
+
+    private void requireIntact(FileLock held) {
+        Objects.requireNonNull(held);
+        if (damage != null) {
+            throw damage.again();
+        }
+    }
+
+    private void catchUp() throws IOException {
+        Mark found = mark.read();
+        if (found != null) {
+            chain.follow(found.durable());
+            known = found;
+        }
+        chain.followUnacknowledged();
+        appender.adopt(chain);
+        if (chain.endIsSuspect(Integer.BYTES)) {
+            if (found == null) {
+                throw new LogException(
+                        Kind.CORRUPT,
+                        directory.markFile()
+                                + " is damaged and so is the end of the log after "
+                                + chain.lastPosition()
+                                + ": nobody can tell what was acknowledged. Run 'everlog verify'");
+            }
+            appender.leaveBehind(chain);
+        }
+    }
+
+    /** The answer to one batch, to be given after the flush. */
+    private Runnable admit(Pending pending) throws IOException {
+        AppendResult refusal = admission.refusal(pending.batch, pending.condition);
+        if (refusal != null) {
+            return () -> pending.complete(refusal);
+        }
+        try {
+            List<StoredEvent> events = stamp(pending.batch);
+            Frame.Encoded frame = Frame.encode(Chain.EPOCH, chain.hash(), events, options.salts());
+            requireSpace(frame.bytes().limit());
+            FailPoint.BEFORE_WRITE.pass();
+            appender.append(chain, events, frame);
+            FailPoint.AFTER_WRITE.pass();
+            AppendResult appended =
+                    new AppendResult.Appended(
+                            events.getFirst().position(), events.getLast().position());
+            return () -> pending.complete(appended);
+        } catch (Frame.TooLarge e) {
+            return () ->
+                    pending.fail(
+                            new LogException(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e));
+        } catch (LogException e) {
+            return () -> pending.fail(e);
+        }
+    }
+
+    private List<StoredEvent> stamp(List<Event> batch) {
+        StoredEvent last = chain.lastEvent();
+        Instant now =
+                Batches.transactionTime(
+                        options.clock(), last == null ? Instant.EPOCH : last.recordedAt());
+        Map<String, Long> versions = new HashMap<>();
+        List<StoredEvent> events = new ArrayList<>(batch.size());
+        for (Event event : batch) {
+            Position position = chain.lastPosition().plus(events.size() + 1L);
+            long version =
+                    versions.merge(
+                            event.subject(),
+                            admission.nextVersion(event),
+                            (given, first) -> given + 1);
+            events.add(new StoredEvent(event, position, version, now));
+        }
+        return events;
+    }
+
+    private void requireSpace(int frameBytes) throws IOException {
+        long free = Files.getFileStore(directory.path()).getUsableSpace();
+        if (free < options.freeFloorBytes() + frameBytes) {
+            throw new LogException(
+                    Kind.STORAGE_FULL,
+                    "the disk of "
+                            + directory.path()
+                            + " has "
+                            + free
+                            + " bytes left and "
+                            + options.freeFloorBytes()
+                            + " are kept free; nothing was written. Free some space: appends go on without a restart");
+        }
+    }
+
+    private void acknowledge() throws IOException {
+        Position last = chain.lastPosition();
+        boolean commit = options.durability() == Durability.COMMIT;
+        Mark next =
+                new Mark(last, commit || known.durable().isAfter(last) ? last : known.durable());
+        if (next.equals(known)) {
+            announce();
+            return;
+        }
+        if (commit) {
+            force();
+        } else {
+            oldestUnforced = oldestUnforced == 0 ? System.nanoTime() : oldestUnforced;
+        }
+        write(next);
+    }
+
+    private void force() throws IOException {
+        try {
+            appender.force(chain);
+            FailPoint.AFTER_FORCE.pass();
+        } catch (IOException e) {
+            flushError = e.toString();
+            damage =
+                    new LogException(
+                            Kind.IO,
+                            "a flush to disk failed ("
+                                    + e.getMessage()
+                                    + "); nothing after it is acknowledged. Mend the disk and start again",
+                            e);
+            throw e;
+        }
+    }
+
+    private void write(Mark next) throws IOException {
+        mark.write(next);
+        known = next;
+        announce();
+    }
+
+    private void announce() {
+        bytes = chain.bytes();
+        moved.accept(chain.lastPosition());
+    }
+
+    /** Whether something waits for the flush of {@link Durability#PROCESS}. */
+    boolean dirty() {
+        return oldestUnforced != 0;
+    }
+
+    void flushIfDue(long millis) {
+        if (dirty() && System.nanoTime() - oldestUnforced >= millis * 1_000_000) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        try (FileLock held = lock.acquire(options.lockPatience())) {
+            requireIntact(held);
+            catchUp();
+            force();
+            write(new Mark(chain.lastPosition(), chain.lastPosition()));
+            oldestUnforced = 0;
+        } catch (IOException | RuntimeException e) {
+            LogException failure = failure(e);
+            oldestUnforced = failure.kind() == Kind.BUSY ? System.nanoTime() : 0;
+        }
+    }
+
+    /** Damage stops all further appends; everything else is this call's trouble only. */
+    private LogException failure(Throwable e) {
+        LogException failure = LogFailures.of(e);
+        if (failure.kind() == Kind.CORRUPT && damage == null) {
+            damage = failure;
+        }
+        return damage != null ? damage : failure;
+    }
+
+    private StoredEvent stored(Engine engine, long position) {
+        try (EventCursor cursor =
+                new DurableCursor(
+                        new FrameWalk(engine, directory),
+                        chain.index(),
+                        new Position(position - 1),
+                        chain::lastPosition,
+                        () -> damage)) {
+            return Objects.requireNonNull(cursor.next());
+        }
+    }
+
+    FrameIndex index() {
+        return chain.index();
+    }
+
+    @Nullable LogException damage() {
+        return damage;
+    }
+
+    TailStatus status(long freeBytes) {
+        Mark now = known;
+        LogException broken = damage;
+        return new TailStatus(
+                now.readable(),
+                now.durable(),
+                options.durability(),
+                bytes,
+                freeBytes,
+                broken == null ? null : broken.getMessage(),
+                flushError);
+    }
+
+    void close() {
+        if (dirty()) {
+            flush();
+        }
+        LogFailures.quietly(appender, chain, mark, lock);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.FrameStore.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tail on disk, shared by any number of processes. Callers hand batches to one commit thread, which owns every
+ * file: it takes the lock of the operating system, follows what others appended, appends, forces, marks, and only then
+ * answers; what queues up meanwhile shares the next flush. Thread-safe.
+ */
+public final class DurableTail implements Tail {
+    /** Batches that share one flush. */
+    private static final int GROUP = 64;
+
+    /** The most that {@link dev.everlog.eventlog.Durability#PROCESS} can lose in a crash of the operating system. */
+    private static final long FLUSH_MILLIS = 200;
+
+    private final LogDirectory directory;
+    private final Engine engine;
+    private final TailOptions options;
+    private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+    private final LinkedBlockingQueue<Object> work = new LinkedBlockingQueue<>();
+    private final Object moved = new Object();
+    private final Committer committer;
+    private final Thread thread;
+    private final MarkWatcher watcher;
+    private volatile Position end = Position.NONE;
+    private volatile boolean closed;
+
+    private DurableTail(LogDirectory directory, Engine engine, TailOptions options)
+            throws IOException {
+        this.directory = directory;
+        this.engine = engine;
+        this.options = options;
+        this.committer = new Committer(directory, engine, options, this::movedTo);
+        this.thread = new Thread(this::work, "everlog-commit");
+        this.thread.setDaemon(true);
+        this.watcher = new MarkWatcher(directory.markFile(), () -> work.add(Wake.LOOK));
+    }
+
+    private enum Wake {
+        LOOK,
+        CLOSE
+    }
+
+    /**
+     * Opens or makes the log in the directory and verifies all of it.
+     *
+     * @throws LogException {@code UNUSABLE}, {@code NEWER_FORMAT}; damage does not throw: what is before it can be read
+     */
+    public static DurableTail open(Path directory, Engine engine, TailOptions options) {
+        LogDirectory prepared = LogDirectory.prepare(directory);
+        try {
+            DurableTail tail = new DurableTail(prepared, engine, options);
+            tail.thread.start();
+            tail.opened.join();
+            tail.watcher.start();
+            return tail;
+        } catch (IOException e) {
+            throw new LogException(
+                    Kind.UNUSABLE, directory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public AppendResult append(List<Event> batch, AppendCondition condition) {
+        Batches.check(batch);
+        requireOpen();
+        Pending pending = new Pending(batch, condition);
+        work.add(pending);
+        return pending.await(options.lockPatience().plusSeconds(1));
+    }
+
+    private void work() {
+        List<Object> taken = new ArrayList<>();
+        try {
+            committer.open();
+            opened.complete(null);
+            while (!taken.contains(Wake.CLOSE)) {
+                taken.clear();
+                Object first =
+                        committer.dirty()
+                                ? work.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS)
+                                : work.take();
+                if (first != null) {
+                    taken.add(first);
+                    work.drainTo(taken, GROUP - 1);
+                }
+                handle(taken);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            committer.close();
+            LogException end = new LogException(Kind.CLOSED, "this log has been closed");
+            work.forEach(left -> {
+                if (left instanceof Pending pending) {
+                    pending.fail(end);
+                }
+            });
+        }
+    }
+
+    private void handle(List<Object> taken) {
+        List<Pending> batches = new ArrayList<>();
+        for (Object each : taken) {
+            if (each instanceof Pending pending && pending.take()) {
+                batches.add(pending);
+            }
+        }
+        if (!batches.isEmpty()) {
+            committer.commit(batches);
+        } else if (taken.contains(Wake.LOOK)) {
+            committer.follow();
+        }
+        committer.flushIfDue(FLUSH_MILLIS);
+    }
+
+    private void movedTo(Position position) {
+        synchronized (moved) {
+            end = position;
+            moved.notifyAll();
+        }
+    }
+
+    @Override
+    public EventCursor read(Position after) {
+        return new DurableCursor(
+                new FrameWalk(engine, directory),
+                committer.index(),
+                after,
+                this::end,
+                committer::damage);
+    }
+
+    @Override
+    public Position end() {
+        return end;
+    }
+
+    @Override
+    public Position awaitAfter(Position position, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (moved) {
+            long left = timeout.toNanos();
+            while (!closed && !end.isAfter(position) && left > 0) {
+                moved.wait(left / 1_000_000, (int) (left % 1_000_000));
+                left = deadline - System.nanoTime();
+            }
+        }
+        return end;
+    }
+
+    @Override
+    public void trim(Position upTo) {
+        throw new LogException(
+                Kind.UNUSABLE,
+                "there is no archive that holds " + upTo + " yet; nothing was trimmed");
+    }
+
+    @Override
+    public TailStatus status() {
+        long free;
+        try {
+            free = Files.getFileStore(directory.path()).getUsableSpace();
+        } catch (IOException e) {
+            free = -1;
+        }
+        return committer.status(free);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LogException(Kind.CLOSED, "this log has been closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        watcher.close();
+        work.add(Wake.CLOSE);
+        synchronized (moved) {
+            moved.notifyAll();
+        }
+        try {
+            thread.join(options.lockPatience().plusSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.FrameStore.Engine;
+import dev.everlog.eventlog.tail.FrameStore.FrameReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks the frames of all generations in order of position, and checks each. Confined to one thread. */
+final class FrameWalk implements AutoCloseable {
+    /**
+     * A place where a frame stands.
+     *
+     * @param generation first position of its generation
+     * @param offset of its first byte
+     */
+    record Place(long generation, long offset) {}
+
+    /**
+     * A frame and where it was.
+     *
+     * @param displaced it is whole, but the structure of the file around it is not
+     */
+    record Found(Place place, Frame.Decoded decoded, boolean displaced) {
+        Frame frame() {
+            return decoded.frame();
+        }
+    }
+
+    private final Engine engine;
+    private final LogDirectory directory;
+    private @Nullable FrameReader reader;
+    private long generation;
+    private long offset;
+
+    FrameWalk(Engine engine, LogDirectory directory) {
+        this.engine = engine;
+        this.directory = directory;
+    }
+
+    /** Goes on behind this place. */
+    void seek(Place place) throws IOException {
+        if (reader == null || place.generation != generation) {
+            open(place.generation);
+        }
+        offset = place.offset;
+    }
+
+    /**
+     * The frame whose first event has the position.
+     *
+     * @param acknowledged whether it must be there; if not, anything but a whole frame means "nothing yet"
+     * @throws LogException {@code CORRUPT} when an acknowledged frame is damaged or missing
+     */
+    @Nullable Found next(long position, boolean acknowledged) throws IOException {
+        Found found = reader == null ? null : step(position, false);
+        if (found == null && moveTo(position)) {
+            found = step(position, false);
+        }
+        if (found == null && acknowledged) {
+            reopen();
+            found = step(position, false);
+            found = found == null ? step(position, true) : found;
+            if (found == null) {
+                throw damaged(position);
+            }
+        }
+        return found;
+    }
+
+    /** Opens the generation that must hold the position; false when that is the one open already. */
+    private boolean moveTo(long position) throws IOException {
+        List<Long> starts = directory.generationStarts();
+        long holder =
+                starts.stream().filter(start -> start <= position).reduce((a, b) -> b).orElse(0L);
+        if (holder == 0 || (reader != null && holder == generation)) {
+            return false;
+        }
+        open(holder);
+        return true;
+    }
+
+    /** The directory may have been replaced by one of the same name (see {@link Appender#leaveBehind}). */
+    private void reopen() throws IOException {
+        long kept = offset;
+        open(generation);
+        offset = kept;
+    }
+
+    private void open(long start) throws IOException {
+        close();
+        reader = engine.reader(directory.generation(start));
+        generation = start;
+        offset = 0;
+    }
+
+    /** One frame on, by the file's structure or, searching, by the looks of frames alone. */
+    private @Nullable Found step(long position, boolean searching) throws IOException {
+        if (reader == null) {
+            return null;
+        }
+        long at = searching ? reader.scan(offset) : reader.next(offset);
+        while (at != FrameReader.NONE) {
+            Frame.Decoded decoded = decode(reader, at);
+            if (decoded != null && decoded.first() == position) {
+                offset = at + decoded.frame().length();
+                return new Found(new Place(generation, at), decoded, searching);
+            }
+            at = searching ? reader.scan(at + 4) : FrameReader.NONE;
+        }
+        return null;
+    }
+
+    static Frame.@Nullable Decoded decode(FrameReader reader, long at) throws IOException {
+        int length = Frame.claimedLength(reader.bytes(at, Frame.HEADER));
+        if (length < 0) {
+            return null;
+        }
+        ByteBuffer bytes = reader.bytes(at, length);
+        try {
+            return bytes.remaining() == length ? Frame.decode(bytes) : null;
+        } catch (DamagedFrame e) {
+            return null;
+        }
+    }
+
+    /** Offset behind the last frame found, in the generation it stands in. */
+    Place here() {
+        return new Place(generation, offset);
+    }
+
+    /** Whether something was left within so many bytes behind the last frame that is no whole frame. */
+    boolean remains(long bytes) throws IOException {
+        return reader != null && reader.written(offset, bytes) != FrameReader.NONE;
+    }
+
+    private LogException damaged(long position) throws IOException {
+        String where =
+                reader == null
+                        ? directory.path() + " has no generation for it"
+                        : reader.file() + " at offset " + Math.max(0, reader.next(offset));
+        return new LogException(
+                LogException.Kind.CORRUPT,
+                "the frame of "
+                        + new Position(position)
+                        + " was acknowledged and is damaged or missing: "
+                        + where
+                        + ". What is before it can be read; appends have stopped. Run 'everlog verify'");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

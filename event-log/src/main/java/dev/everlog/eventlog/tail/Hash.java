@@ -1,0 +1,63 @@
+package dev.everlog.eventlog.tail;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A SHA-256. Immutable. */
+final class Hash {
+    static final int BYTES = 32;
+
+    /** The hash before the first frame of a log. */
+    static final Hash GENESIS = new Hash(new byte[BYTES]);
+
+    private final byte[] bytes;
+
+    private Hash(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static MessageDigest start() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static Hash finish(MessageDigest digest) {
+        return new Hash(digest.digest());
+    }
+
+    /** Reads the next 32 bytes. */
+    static Hash from(ByteBuffer buffer) {
+        byte[] bytes = new byte[BYTES];
+        buffer.get(bytes);
+        return new Hash(bytes);
+    }
+
+    void putInto(ByteBuffer buffer) {
+        buffer.put(bytes);
+    }
+
+    void feed(MessageDigest digest) {
+        digest.update(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

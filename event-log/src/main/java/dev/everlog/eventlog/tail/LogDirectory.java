@@ -1,0 +1,169 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of one log.
+ *
+ * <pre>
+ * format                             which format this is; written once, forced
+ * lock                               held by the writing process
+ * mark                               see {@link CommitMark}
+ * generations/00000000000000000001/  one store each, named by the position of its first event
+ * </pre>
+ *
+ * Immutable and thread-safe; what is listed is what is there at that moment.
+ *
+ * @param path of the log
+ */
+record LogDirectory(Path path) {
+    private static final String FORMAT = "everlog log, format ";
+    private static final int VERSION = 1;
+
+    Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    Path markFile() {
+        return path.resolve("mark");
+    }
+
+    private Path formatFile() {
+        return path.resolve("format");
+    }
+
+    private Path generations() {
+        return path.resolve("generations");
+    }
+
+    Path generation(long firstPosition) {
+        return generations().resolve("%020d".formatted(firstPosition));
+    }
+
+    /** First positions of all generations, ascending. */
+    List<Long> generationStarts() throws IOException {
+        if (!Files.isDirectory(generations())) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(generations())) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("\\d{20}"))
+                    .map(Long::valueOf)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Makes the directory if nothing is there; writes nothing into one that is not ours. */
+    static LogDirectory prepare(Path path) {
+        LogDirectory directory = new LogDirectory(path);
+        try {
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new LogException(
+                        Kind.UNUSABLE, path + " is a file; a log needs a directory of its own");
+            }
+            if (!Files.exists(directory.formatFile())) {
+                directory.requireEmpty();
+                PrivateFiles.makeDirectory(directory.generations());
+                directory.writeFormat();
+            }
+            directory.checkFormat();
+            if (!Files.isWritable(path)) {
+                throw directory.unusable("it cannot be written to", null);
+            }
+            return directory;
+        } catch (IOException e) {
+            throw directory.unusable(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #prepare}, for readers: nothing is made. */
+    static LogDirectory existing(Path path) {
+        LogDirectory directory = new LogDirectory(path);
+        try {
+            directory.checkFormat();
+            return directory;
+        } catch (IOException e) {
+            throw directory.unusable("there is no Everlog log in it", e);
+        }
+    }
+
+    private void requireEmpty() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<String> foreign =
+                    entries.map(entry -> entry.getFileName().toString())
+                            .filter(name ->
+                                    !List.of("lock", "mark", "format.new", "generations")
+                                            .contains(name))
+                            .toList();
+            if (!foreign.isEmpty()) {
+                throw unusable(
+                        "it holds other files (" + foreign.getFirst() + ") and no Everlog log",
+                        null);
+            }
+        }
+    }
+
+    private void writeFormat() throws IOException {
+        Path fresh = path.resolve("format.new");
+        try (FileChannel channel =
+                FileChannel.open(
+                        fresh,
+                        PrivateFiles.with(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING),
+                        PrivateFiles.mode(fresh))) {
+            channel.write(ByteBuffer.wrap(Utf8.encode(FORMAT + VERSION + "\n")));
+            channel.force(true);
+        }
+        Files.move(
+                fresh,
+                formatFile(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.forceDirectory(path);
+    }
+
+    private void checkFormat() throws IOException {
+        String found = Utf8.decode(Files.readAllBytes(formatFile())).strip();
+        String version = found.startsWith(FORMAT) ? found.substring(FORMAT.length()) : "";
+        if (!version.matches("\\d{1,9}")) {
+            throw unusable(
+                    "its file 'format' does not say 'everlog log, format " + VERSION + "'", null);
+        }
+        if (Integer.parseInt(version) > VERSION) {
+            throw new LogException(
+                    Kind.NEWER_FORMAT,
+                    path
+                            + " was written in log format "
+                            + version
+                            + ", this Everlog knows "
+                            + VERSION
+                            + ": use the newer Everlog; nothing was changed");
+        }
+    }
+
+    private LogException unusable(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new LogException(
+                Kind.UNUSABLE,
+                path
+                        + " cannot be used for the log: "
+                        + why
+                        + "; name another directory or mend this one",
+                cause);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.everlog.eventlog.tail;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and directories that only their owner may read, and directories whose entries survive a power cut. */
+public final class PrivateFiles {
+    private PrivateFiles() {}
+
+    /** Attributes for a new file: 0600 where the file system knows such modes. */
+    public static FileAttribute<?>[] mode(Path near) {
+        return attributes(near, "rw-------");
+    }
+
+    static Set<OpenOption> with(OpenOption... options) {
+        return Set.of(options);
+    }
+
+    /** Makes the directory (0700) and its parents, and forces the entries into them. */
+    public static void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            makeDirectory(parent);
+        }
+        Files.createDirectories(directory, attributes(directory, "rwx------"));
+        if (parent != null) {
+            forceDirectory(parent);
+        }
+    }
+
+    /** On Windows directories cannot be forced and need not be. */
+    public static void forceDirectory(Path directory) throws IOException {
+        if (isPosix(directory)) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path near, String permissions) {
+        return isPosix(near)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path near) {
+        return near.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

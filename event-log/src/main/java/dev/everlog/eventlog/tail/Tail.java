@@ -1,0 +1,45 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.Position;
+import java.time.Duration;
+import java.util.List;
+
+/** The writable end of the log, and the only storage interface. Thread-safe; cursors are confined. */
+public interface Tail extends AutoCloseable {
+    /** Events of one batch. */
+    int MAX_BATCH = 1_000;
+
+    /**
+     * Appends all or nothing; on return the batch is readable and durable as the policy says.
+     *
+     * @param batch 1 to {@link #MAX_BATCH} events of one tenant
+     * @throws dev.everlog.eventlog.LogException {@code BUSY} after the deadline for the lock, {@code STORAGE_FULL},
+     *     {@code CORRUPT}, {@code IO}, {@code CLOSED}
+     */
+    AppendResult append(List<Event> batch, AppendCondition condition);
+
+    /** Walks from the first event after the given position. */
+    EventCursor read(Position after);
+
+    /** The last position this process knows to be readable. Costs nothing. */
+    Position end();
+
+    /**
+     * Waits until there is an event after the position, from this or any other process.
+     *
+     * @return the end now, which is not after {@code position} when the time is up
+     */
+    Position awaitAfter(Position position, Duration timeout) throws InterruptedException;
+
+    /** Drops what the archive holds and has verified. */
+    void trim(Position upTo);
+
+    TailStatus status();
+
+    @Override
+    void close();
+}
