@@ -68,6 +68,7 @@ final class ChronicleStore implements FrameStore {
             if (file == null) {
                 return; // nothing was appended yet
             }
+            PrivateFiles.protect(directory); // Chronicle makes its files with the default mode
             open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel = open;
             open.force(true);

@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.Set;
 
 /** Files and directories that only their owner may read, and directories whose entries survive a power cut. */
 public final class PrivateFiles {
+    private static final String OWNER_ONLY = "rw-------";
+
     private PrivateFiles() {}
 
     /** Attributes for a new file: 0600 where the file system knows such modes. */
     public static FileAttribute<?>[] mode(Path near) {
-        return attributes(near, "rw-------");
+        return attributes(near, OWNER_ONLY);
     }
 
     static Set<OpenOption> with(OpenOption... options) {
@@ -35,6 +38,18 @@ public final class PrivateFiles {
         Files.createDirectories(directory, attributes(directory, "rwx------"));
         if (parent != null) {
             forceDirectory(parent);
+        }
+    }
+
+    /** Makes the files in the directory 0600. */
+    public static void protect(Path directory) throws IOException {
+        if (isPosix(directory)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                for (Path file : files) {
+                    Files.setPosixFilePermissions(
+                            file, PosixFilePermissions.fromString(OWNER_ONLY));
+                }
+            }
         }
     }
 
