@@ -38,6 +38,7 @@ public final class LogException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final transient @Nullable Damage damage;
 
     public LogException(Kind kind, String message) {
         this(kind, message, null);
@@ -46,6 +47,19 @@ public final class LogException extends RuntimeException {
     public LogException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.damage = cause instanceof LogException known ? known.damage : null;
+    }
+
+    /** Damage at a known place. */
+    public LogException(Damage damage, String message) {
+        super(message);
+        this.kind = Kind.CORRUPT;
+        this.damage = damage;
+    }
+
+    /** Where the log is damaged, if this is about that and the place is known. */
+    public @Nullable Damage damage() {
+        return damage;
     }
 
     /** The same failure for another caller, with that caller's stack and this one as its cause. */

@@ -36,7 +36,7 @@ final class ChronicleStore implements FrameStore {
         PrivateFiles.makeDirectory(directory);
         queue =
                 SingleChronicleQueueBuilder.single(directory.toFile())
-                        .rollCycle(LegacyRollCycles.DAILY)
+                        .rollCycle(LegacyRollCycles.MINUTELY)
                         .timeProvider(() -> 0L)
                         .blockSize(BLOCK_BYTES)
                         .timeoutMS(STALE_LOCK_MILLIS)

@@ -1,6 +1,8 @@
 package dev.everlog.eventlog.chronicle;
 
+import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.tail.DurableTail;
+import dev.everlog.eventlog.tail.LogVerifier;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
@@ -12,5 +14,10 @@ public final class ChronicleTail {
     /** Opens or makes the log in the directory; see {@link DurableTail#open}. */
     public static Tail open(Path directory, TailOptions options) {
         return DurableTail.open(directory, new ChronicleEngine(), options);
+    }
+
+    /** Verifies the log in the directory; see {@link LogVerifier#verify}. */
+    public static VerifyReport verify(Path directory) {
+        return LogVerifier.verify(directory, new ChronicleEngine());
     }
 }

@@ -90,21 +90,28 @@ final class ExcerptReader implements FrameReader {
 
     @Override
     public long scan(long offset) throws IOException {
-        FileChannel open = open();
-        long size = open == null ? 0 : open.size();
-        for (long at = (offset + 3) & ~3L; at < size; at += 4) {
-            ByteBuffer bytes = bytes(at, 4);
-            if (bytes.remaining() == 4 && bytes.getInt(0) == FrameStore.MAGIC) {
-                return at;
+        for (long at = (offset + 3) & ~3L; ; at = windowStart + (window.limit() & ~3)) {
+            fill(at, BLANK_STEP);
+            if (window.limit() < Integer.BYTES) {
+                return NONE;
+            }
+            for (int i = 0; i + Integer.BYTES <= window.limit(); i += Integer.BYTES) {
+                if (window.getInt(i) == FrameStore.MAGIC) {
+                    return at + i;
+                }
             }
         }
-        return NONE;
+    }
+
+    @Override
+    public long expected(long offset) throws IOException {
+        return skipOwn(offset, true);
     }
 
     @Override
     public long written(long offset, long bytes) throws IOException {
         window = ByteBuffer.allocate(0);
-        long at = skipOwn(offset, true);
+        long at = expected(offset);
         FileChannel open = open();
         long size = open == null ? 0 : open.size();
         long through = bytes >= size - at ? size : at + bytes;

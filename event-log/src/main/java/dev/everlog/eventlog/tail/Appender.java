@@ -91,8 +91,11 @@ final class Appender implements AutoCloseable {
     }
 
     void force(Chain chain) throws IOException {
-        if (chain.end().generation() != 0) {
-            open(chain.end().generation()).force();
+        long wanted = chain.end().generation();
+        if (store != null && generation == wanted) {
+            store.force();
+        } else if (wanted != 0) {
+            engine.force(directory.generation(wanted));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Damage;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
@@ -50,20 +51,19 @@ final class Chain implements AutoCloseable {
         }
     }
 
-    private void accept(@Nullable Found found) {
+    private void accept(@Nullable Found found) throws IOException {
         if (found == null) {
             throw new IllegalStateException("an acknowledged frame is found or reported");
         }
         if (!found.decoded().previous().equals(hash) || found.decoded().epoch() != EPOCH) {
             throw new LogException(
-                    LogException.Kind.CORRUPT,
+                    walk.nextPlace(last + 1),
                     "the frame of "
-                            + new Position(last + 1)
+                            + lastPosition().plus(1)
                             + " in generation "
                             + found.place().generation()
-                            + " at offset "
-                            + found.place().offset()
-                            + " is whole but does not follow the frame before it (another copy of the log?)");
+                            + " is whole but does not follow the frame before it; is it from another"
+                            + " copy of the log?");
         }
         suspect |= found.displaced();
         take(found.frame().events(), found.frame().hash(), found.place(), found.frame().length());
@@ -91,7 +91,26 @@ final class Chain implements AutoCloseable {
      * @param bytes behind the end that are looked at
      */
     boolean endIsSuspect(long bytes) throws IOException {
-        return suspect || walk.remains(bytes);
+        return suspect || remains(bytes);
+    }
+
+    /** Whether anything was left within so many bytes behind the last frame that is no whole frame. */
+    boolean remains(long bytes) throws IOException {
+        return walk.remains(bytes);
+    }
+
+    /** Whether frames were whole, but not where the structure of their file said. */
+    boolean displaced() {
+        return suspect;
+    }
+
+    /** Where the next frame will stand, for messages. */
+    Damage nextPlace() throws IOException {
+        return walk.nextPlace(last + 1);
+    }
+
+    List<Damage> leftBehind() {
+        return walk.leftBehind();
     }
 
     /** The next frames go to a fresh generation. */

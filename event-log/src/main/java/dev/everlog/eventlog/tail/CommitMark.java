@@ -39,15 +39,24 @@ final class CommitMark implements AutoCloseable {
 
     private final FileChannel channel;
 
+    private CommitMark(FileChannel channel) {
+        this.channel = channel;
+    }
+
     CommitMark(Path file) throws IOException {
-        channel =
+        this(
                 FileChannel.open(
                         file,
                         PrivateFiles.with(
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE,
                                 StandardOpenOption.READ),
-                        PrivateFiles.mode(file));
+                        PrivateFiles.mode(file)));
+    }
+
+    /** For those who must not change anything. */
+    static CommitMark forReading(Path file) throws IOException {
+        return new CommitMark(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     void write(Mark mark) throws IOException {

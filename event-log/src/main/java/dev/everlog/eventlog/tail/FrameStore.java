@@ -29,6 +29,9 @@ public interface FrameStore extends AutoCloseable {
         /** Opens the directory for appending and makes what is missing in it, durably. */
         FrameStore writer(Path generation) throws IOException;
 
+        /** As {@link FrameStore#force}, without opening the directory for appending. */
+        void force(Path generation) throws IOException;
+
         /** Opens the directory for reading; its files may not be there yet. */
         FrameReader reader(Path generation);
     }
@@ -43,6 +46,12 @@ public interface FrameStore extends AutoCloseable {
          * what follows is blank, incomplete or not understood.
          */
         long next(long offset) throws IOException;
+
+        /**
+         * Offset at or behind which the next frame stands or will stand: behind what the engine keeps
+         * there for itself.
+         */
+        long expected(long offset) throws IOException;
 
         /** As {@link #next}, by looking for the magic bytes at every place a frame can stand. */
         long scan(long offset) throws IOException;

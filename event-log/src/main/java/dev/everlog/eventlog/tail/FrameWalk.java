@@ -1,11 +1,14 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Damage;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class FrameWalk implements AutoCloseable {
     private final Engine engine;
     private final LogDirectory directory;
     private @Nullable FrameReader reader;
+    private final List<Damage> leftBehind = new ArrayList<>();
     private long generation;
     private long offset;
 
@@ -91,6 +95,11 @@ final class FrameWalk implements AutoCloseable {
     }
 
     private void open(long start) throws IOException {
+        if (reader != null
+                && start > generation
+                && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
+            leftBehind.add(nextPlace(start));
+        }
         close();
         reader = engine.reader(directory.generation(start));
         generation = start;
@@ -138,17 +147,29 @@ final class FrameWalk implements AutoCloseable {
     }
 
     private LogException damaged(long position) throws IOException {
-        String where =
-                reader == null
-                        ? directory.path() + " has no generation for it"
-                        : reader.file() + " at offset " + Math.max(0, reader.next(offset));
+        Damage place = nextPlace(position);
         return new LogException(
-                LogException.Kind.CORRUPT,
+                place,
                 "the frame of "
-                        + new Position(position)
+                        + place.position()
                         + " was acknowledged and is damaged or missing: "
-                        + where
-                        + ". What is before it can be read; appends have stopped. Run 'everlog verify'");
+                        + place.file()
+                        + " behind offset "
+                        + place.offset()
+                        + ". What is before it can be read; appends have stopped. Run 'everlog"
+                        + " verify'");
+    }
+
+    /** Where the frame of the position should stand, for messages. */
+    Damage nextPlace(long position) throws IOException {
+        Path file = reader == null ? directory.path() : reader.file();
+        long at = reader == null ? offset : reader.expected(offset);
+        return new Damage(file, at, new Position(position));
+    }
+
+    /** Torn writes at the ends of generations that were followed by others. */
+    List<Damage> leftBehind() {
+        return List.copyOf(leftBehind);
     }
 
     @Override

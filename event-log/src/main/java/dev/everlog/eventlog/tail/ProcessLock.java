@@ -12,13 +12,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock between processes that the operating system holds: the kernel lets go of it when its owner dies, in every PID
- * namespace. One instance per file and process (POSIX drops the lock when any channel to the file is closed). Confined
- * to one thread, which nobody may interrupt: an interrupt closes the channel.
+ * A lock between processes that the operating system holds: the kernel lets go of it when its owner
+ * dies, in every PID namespace. Whoever waits stands in a turnstile, so that a busy process cannot
+ * take the lock again before its neighbours had it. One instance per file and process (POSIX drops
+ * the lock when any channel to the file is closed). Confined to one thread, which nobody may
+ * interrupt: an interrupt closes the channel.
  */
 public final class ProcessLock implements AutoCloseable {
+    private static final long LOCK_BYTE = 0;
+    private static final long TURNSTILE_BYTE = 1;
+
+    /** A neighbour that was stopped inside the turnstile must not stop the others. */
+    private static final Duration TURNSTILE_PATIENCE = Duration.ofMillis(200);
+
     private static final long FIRST_PAUSE_NANOS = 20_000;
-    private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 300_000;
 
     private final Path file;
     private final FileChannel channel;
@@ -36,31 +44,42 @@ public final class ProcessLock implements AutoCloseable {
      * Takes the lock.
      *
      * @return to be closed for release
-     * @throws LogException {@code BUSY} when another process has it for the whole of the time
+     * @throws LogException {@code BUSY} when others have it for the whole of the time
      */
     public FileLock acquire(Duration patience) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS)) {
-            FileLock lock = attempt();
-            if (lock != null) {
-                return lock;
-            }
-            if (System.nanoTime() > deadline) {
+        try (FileLock turn = poll(TURNSTILE_BYTE, TURNSTILE_PATIENCE)) {
+            FileLock lock = poll(LOCK_BYTE, patience);
+            if (lock == null) {
                 throw new LogException(
                         LogException.Kind.BUSY,
-                        "another process has held "
+                        "another process has held the "
                                 + file.getFileName()
-                                + " for "
+                                + " file for "
                                 + patience.toMillis()
-                                + " ms; nothing was written, try again");
+                                + " ms "
+                                + (turn == null ? "and others wait for it too" : "")
+                                + "; nothing was written, try again");
             }
-            LockSupport.parkNanos(pause);
+            return lock;
         }
     }
 
-    private @Nullable FileLock attempt() throws IOException {
+    /** Null when the time is up; a turnstile that is left when the lock is taken lets the next one in. */
+    private @Nullable FileLock poll(long at, Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long pause = FIRST_PAUSE_NANOS;
+        FileLock lock = attempt(at);
+        while (lock == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
+            lock = attempt(at);
+        }
+        return lock;
+    }
+
+    private @Nullable FileLock attempt(long at) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(at, 1, false);
         } catch (OverlappingFileLockException e) {
             return null; // another tail of this process has it
         }

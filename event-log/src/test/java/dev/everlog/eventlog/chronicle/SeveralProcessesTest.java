@@ -1,0 +1,124 @@
+package dev.everlog.eventlog.chronicle;
+
+import static dev.everlog.eventlog.TestEvents.drain;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.VerifyReport;
+import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.eventlog.tail.TailOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real processes on one directory. */
+class SeveralProcessesTest {
+    @TempDir Path log;
+
+    private static List<String> linesOf(Process process) throws IOException, InterruptedException {
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = out.readAllLines();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return lines;
+        }
+    }
+
+    private Tail open() {
+        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+    }
+
+    @Test
+    void three_processes_and_this_one_write_at_once_and_nothing_is_lost_or_doubled()
+            throws Exception {
+        try (Tail tail = open()) {
+            List<Process> others =
+                    List.of(
+                            LogProcess.start(log, "a", 1, 200),
+                            LogProcess.start(log, "b", 1, 200),
+                            LogProcess.start(log, "c", 1, 200));
+            for (int i = 1; i <= 200; i++) {
+                LogProcess.append(tail, "here", i);
+            }
+            for (Process other : others) {
+                assertThat(linesOf(other)).hasSize(200);
+                assertThat(other.exitValue()).isZero();
+            }
+            awaitEnd(tail, 800);
+            List<StoredEvent> events = drain(tail.read(Position.NONE));
+            assertThat(events)
+                    .extracting(e -> e.position().value())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 800).boxed().toList());
+            assertThat(events)
+                    .filteredOn(e -> e.subject().equals("writer/b"))
+                    .extracting(StoredEvent::version)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+        }
+        assertThat(ChronicleTail.verify(log).findings()).isEmpty();
+    }
+
+    @Test
+    void what_another_process_wrote_is_seen_within_50_ms() throws Exception {
+        try (Tail tail = open()) {
+            Process other = LogProcess.start(log, "a", 1, 300);
+            try (var out = other.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    long position =
+                            Long.parseLong(
+                                    line.replaceAll(".*last=Position\\[value=(\\d+).*", "$1")
+                                            .replaceAll(".*last=e(\\d+).*", "$1"));
+                    Position end =
+                            tail.awaitAfter(new Position(position - 1), Duration.ofMillis(50));
+                    assertThat(end.value()).isGreaterThanOrEqualTo(position);
+                }
+            }
+            assertThat(tail.end()).isEqualTo(new Position(300));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_WRITE:7", "AFTER_WRITE:7", "AFTER_FORCE:7"})
+    void a_process_that_dies_at_any_step_leaves_what_it_acknowledged_and_a_retry_does_not_double(
+            String step) throws Exception {
+        Process dying =
+                LogProcess.start(
+                        log, "a", 1, 50, "-Deverlog.test=true", "-Deverlog.failpoint=" + step);
+        List<String> acknowledged = linesOf(dying);
+        assertThat(dying.exitValue()).isEqualTo(137);
+        assertThat(acknowledged).isNotEmpty().hasSizeLessThan(50);
+
+        assertThat(ChronicleTail.verify(log).worst()).isEqualTo(VerifyReport.Kind.NOTE);
+        try (Tail tail = open()) {
+            for (int i = 1; i <= 50; i++) {
+                AppendResult result = LogProcess.append(tail, "a", i);
+                if (i <= acknowledged.size()) {
+                    assertThat(result).isInstanceOf(AppendResult.AlreadyThere.class);
+                }
+            }
+            assertThat(drain(tail.read(Position.NONE))).hasSize(50);
+        }
+        assertThat(ChronicleTail.verify(log).findings()).isEmpty();
+    }
+
+    @Test
+    void fail_points_are_refused_outside_of_tests() throws Exception {
+        Process refused = LogProcess.start(log, "a", 1, 5, "-Deverlog.failpoint=AFTER_WRITE:1");
+        assertThat(linesOf(refused)).isEmpty();
+        assertThat(refused.exitValue()).isNotZero();
+    }
+
+    private static void awaitEnd(Tail tail, long position) throws InterruptedException {
+        assertThat(tail.awaitAfter(new Position(position - 1), Duration.ofSeconds(5)))
+                .isEqualTo(new Position(position));
+    }
+}
