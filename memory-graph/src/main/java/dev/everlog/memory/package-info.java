@@ -1,4 +1,7 @@
-/// Folds of the log and what is decided on them.
+/**
+ * The memory: what may be written to the log and what is read from it. Start with {@link dev.everlog.memory.Memory};
+ * the rules of writing are in the {@code Decide…} classes, the rules of reading in {@link dev.everlog.memory.Reading}.
+ */
 @NullMarked
 package dev.everlog.memory;
 

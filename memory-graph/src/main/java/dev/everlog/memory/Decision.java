@@ -1,0 +1,46 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.AppendCondition;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule wants to have appended, and under which condition. Immutable.
+ *
+ * @param drafts may be empty: then nothing is appended
+ */
+record Decision(List<Draft> drafts, AppendCondition condition) {
+    /**
+     * An event without its origin and key, which are the writer's.
+     *
+     * @param id null to have one made
+     * @param correlationId null for the writer's
+     * @param causationId null for the writer's
+     */
+    record Draft(
+            @Nullable UUID id,
+            String subject,
+            String type,
+            Instant occurredAt,
+            String data,
+            @Nullable String correlationId,
+            @Nullable String causationId) {
+        /** One of our own. */
+        static Draft of(String subject, Instant occurredAt, MemoryEvent event) {
+            return new Draft(
+                    null,
+                    subject,
+                    MemoryEventCodec.type(event),
+                    occurredAt,
+                    MemoryEventCodec.data(event),
+                    null,
+                    null);
+        }
+    }
+
+    Decision {
+        drafts = List.copyOf(drafts);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.everlog.memory;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which events. Empty lists and nulls leave a criterion away; criteria are joined by "and", the values of one by "or".
+ * Immutable.
+ *
+ * @param subjects exact, or all of a kind ({@code person/*})
+ * @param types exact, or a prefix ({@code order.*})
+ * @param payload each must hold for the data
+ * @param since first occurredAt
+ * @param until first occurredAt that is too late
+ */
+public record EventQuery(
+        List<String> subjects,
+        List<String> types,
+        List<PayloadFilter> payload,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        @Nullable String session,
+        @Nullable String actor) {
+    /** Every event. */
+    public static final EventQuery ALL =
+            new EventQuery(List.of(), List.of(), List.of(), null, null, null, null);
+
+    public EventQuery {
+        subjects = List.copyOf(subjects);
+        types = List.copyOf(types);
+        payload = List.copyOf(payload);
+        for (String subject : subjects) {
+            if (subject.indexOf('/') < 1
+                    || (subject.indexOf('*') >= 0 && !subject.endsWith("/*"))) {
+                throw MemoryException.invalid(
+                        "subjects are written kind/id or kind/*, was " + subject,
+                        "for example person/ada, or person/* for all of a kind");
+            }
+        }
+        for (String type : types) {
+            if (type.isEmpty() || type.lastIndexOf('*', type.length() - 2) >= 0) {
+                throw MemoryException.invalid(
+                        "types are exact or a prefix with * at its end, was " + type,
+                        "for example order.*");
+            }
+        }
+        Checks.time("since", since);
+        Checks.time("until", until);
+    }
+
+    /**
+     * A condition on the data of an event.
+     *
+     * @param path dotted, {@code customer.name}, {@code items.0.sku}
+     * @param value ignored by EXISTS; a list for IN
+     */
+    public record PayloadFilter(String path, Op op, JsonNode value) {
+        public PayloadFilter {
+            Checks.line("path", path, Remember.MAX_LINE);
+            if (op == Op.IN && !value.isArray()) {
+                throw MemoryException.invalid(
+                        "the value of IN at " + path + " must be a list",
+                        "for example [\"paid\", \"open\"]");
+            }
+        }
+    }
+
+    /** How a value is compared; numbers with numbers, texts with texts, else it does not hold (NE then does). */
+    public enum Op {
+        EQ,
+        NE,
+        LT,
+        LE,
+        GT,
+        GE,
+        CONTAINS,
+        IN,
+        EXISTS
+    }
+}

@@ -1,0 +1,134 @@
+package dev.everlog.memory;
+
+import dev.everlog.memory.EventQuery.PayloadFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the events of a query: envelopes in the columns of the index, and the data, if it is asked for, in the log. For
+ * one reading.
+ */
+final class EventSearch {
+    private final Reading reading;
+    private final EventIndex index;
+    private final EventQuery query;
+    private final long since;
+    private final long until;
+
+    EventSearch(Reading reading, EventQuery query) {
+        this.reading = reading;
+        this.index = reading.states().index();
+        this.query = query;
+        this.since = Micros.of(query.since(), Long.MIN_VALUE);
+        this.until = Micros.of(query.until(), Long.MAX_VALUE);
+    }
+
+    /** Positions of visible events, ascending or descending, lazily. */
+    LongStream visible(PageRequest.Order order) {
+        return find(order, reading::sees);
+    }
+
+    /** Positions of hidden events, ascending. */
+    LongStream hidden() {
+        return Arrays.stream(reading.states().visibility().hidden(reading.position().value()))
+                .filter(this::matches);
+    }
+
+    private LongStream find(PageRequest.Order order, LongPredicate eligible) {
+        long end = reading.position().value();
+        boolean exact =
+                !query.subjects().isEmpty()
+                        && query.subjects().stream().noneMatch(s -> s.endsWith("/*"));
+        long[] about = exact ? positionsAboutSubjects(end) : null;
+        long count = about == null ? end : about.length;
+        return LongStream.range(0, count)
+                .map(i -> order == PageRequest.Order.ASC ? i : count - 1 - i)
+                .map(i -> about == null ? i + 1 : about[(int) i])
+                .filter(eligible)
+                .filter(this::matches);
+    }
+
+    private long[] positionsAboutSubjects(long end) {
+        List<Long> found = new ArrayList<>();
+        query.subjects().stream()
+                .distinct()
+                .forEach(subject -> index.positions(subject, end, found::add));
+        return found.stream().mapToLong(Long::longValue).sorted().toArray();
+    }
+
+    private boolean matches(long position) {
+        return matchesEnvelope(position) && matchesPayload(position);
+    }
+
+    private boolean matchesEnvelope(long position) {
+        long occurred = index.occurredMicros(position);
+        return occurred >= since
+                && occurred < until
+                && reading.vantage().scope().includes(index.project(position))
+                && (query.session() == null || query.session().equals(index.session(position)))
+                && (query.actor() == null || query.actor().equals(index.actor(position)))
+                && anyOf(query.types(), index.type(position))
+                && anyOf(query.subjects(), index.subject(position));
+    }
+
+    private static boolean anyOf(List<String> wanted, String found) {
+        return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> fits(pattern, found));
+    }
+
+    private static boolean fits(String pattern, String found) {
+        return pattern.endsWith("*")
+                ? found.startsWith(pattern.substring(0, pattern.length() - 1))
+                : found.equals(pattern);
+    }
+
+    private boolean matchesPayload(long position) {
+        if (query.payload().isEmpty()) {
+            return true;
+        }
+        JsonNode data = Json.object(reading.event(position).data());
+        return query.payload().stream()
+                .allMatch(filter -> holds(filter, Json.at(data, filter.path())));
+    }
+
+    private static boolean holds(PayloadFilter filter, @Nullable JsonNode found) {
+        JsonNode wanted = filter.value();
+        return switch (filter.op()) {
+            case EXISTS -> found != null;
+            case NE -> found == null || !equal(found, wanted);
+            case EQ -> found != null && equal(found, wanted);
+            case IN -> found != null && wanted.valueStream().anyMatch(value -> equal(found, value));
+            case CONTAINS -> found != null && contains(found, wanted);
+            case LT -> found != null && comparable(found, wanted) && compare(found, wanted) < 0;
+            case LE -> found != null && comparable(found, wanted) && compare(found, wanted) <= 0;
+            case GT -> found != null && comparable(found, wanted) && compare(found, wanted) > 0;
+            case GE -> found != null && comparable(found, wanted) && compare(found, wanted) >= 0;
+        };
+    }
+
+    private static boolean equal(JsonNode a, JsonNode b) {
+        return comparable(a, b) ? compare(a, b) == 0 : a.equals(b);
+    }
+
+    private static boolean comparable(JsonNode a, JsonNode b) {
+        return (a.isNumber() && b.isNumber()) || (a.isString() && b.isString());
+    }
+
+    private static int compare(JsonNode a, JsonNode b) {
+        return a.isNumber()
+                ? a.decimalValue().compareTo(b.decimalValue())
+                : a.stringValue().compareTo(b.stringValue());
+    }
+
+    private static boolean contains(JsonNode found, JsonNode wanted) {
+        return found.isArray()
+                ? found.valueStream().anyMatch(value -> equal(value, wanted))
+                : found.isString()
+                        && wanted.isString()
+                        && found.stringValue().contains(wanted.stringValue());
+    }
+}

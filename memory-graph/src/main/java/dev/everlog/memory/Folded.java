@@ -1,0 +1,180 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.fold.View;
+import dev.everlog.eventlog.fold.Views;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The live views of a tenant, and the ways to read them. Thread-safe. */
+final class Folded implements AutoCloseable {
+    /** For a fresh process that folds a large log; an answer later than this finds nobody waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private record TextPlace(int ordinal, int node, long position) {}
+
+    private final EventLog log;
+    private final Views views;
+    private final States states;
+
+    Folded(EventLog log) {
+        this.log = log;
+        this.views = new Views(log);
+        this.states =
+                new States(
+                        views.add(new Visibility.Fold()).state(),
+                        views.add(new EventIndex.Fold()).state(),
+                        views.add(new Requests.Fold()).state(),
+                        views.add(new GraphFold()).state());
+        views.start();
+    }
+
+    /** Reads from a vantage, after what it needs is folded. */
+    <R> R read(Vantage vantage, Function<Reading, R> reading) {
+        Position wanted = wanted(vantage.asOf());
+        await(wanted);
+        return views.read(
+                () -> reading.apply(new Reading(states, log, resolve(vantage.asOf()), vantage)));
+    }
+
+    private Position wanted(AsOf asOf) {
+        return switch (asOf) {
+            case AsOf.Now now -> log.end();
+            case AsOf.Time time -> log.end();
+            case AsOf.At(Position position) -> {
+                if (position.isAfter(log.end())) {
+                    throw MemoryException.invalid(
+                            "as_of " + position + " is after the end of the log, " + log.end(),
+                            "leave as_of away for what is known now");
+                }
+                yield position;
+            }
+        };
+    }
+
+    private Position resolve(AsOf asOf) {
+        return switch (asOf) {
+            case AsOf.Now now -> views.position();
+            case AsOf.At at -> at.position();
+            case AsOf.Time(var instant) -> new Position(states.index().positionAt(instant));
+        };
+    }
+
+    /** Waits until all that this process knows to be in the log is folded. */
+    Position caughtUp() {
+        Position end = log.end();
+        await(end);
+        return views.position();
+    }
+
+    /** Waits until a position is folded. */
+    void await(Position position) {
+        try {
+            if (!views.await(position, PATIENCE)) {
+                throw behind(position);
+            }
+            requireWhole();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MemoryException(
+                    MemoryException.Kind.BUSY,
+                    "interrupted while waiting for " + position,
+                    "try again",
+                    e);
+        }
+    }
+
+    private MemoryException behind(Position position) {
+        RuntimeException stopped = views.stopped();
+        if (stopped != null) {
+            return new MemoryException(
+                    MemoryException.Kind.BROKEN,
+                    "reading the log ended at " + views.position() + ": " + stopped.getMessage(),
+                    "run `everlog verify`; what was read before is intact: as_of "
+                            + views.position(),
+                    stopped);
+        }
+        return new MemoryException(
+                MemoryException.Kind.BUSY,
+                "folded up to " + views.position() + " of " + position + " so far",
+                "try again in a few seconds: a large log takes a while after the start");
+    }
+
+    private void requireWhole() {
+        for (View<?> view : views.views()) {
+            View.Failure failure = view.failure();
+            if (failure != null) {
+                throw new MemoryException(
+                        MemoryException.Kind.BROKEN,
+                        "the view " + view.name() + " cannot fold event " + failure.position(),
+                        "report it with the type of that event",
+                        failure.cause());
+            }
+        }
+    }
+
+    /** Whether an event is visible now. Also under {@link #read}: the lock is reentrant. */
+    boolean seesNow(Position event) {
+        return views.read(() -> states.visibility().sees(event.value(), views.position().value()));
+    }
+
+    /** See {@link Memory#texts}. */
+    List<TextVersion> texts(int fromOrdinal, int limit) {
+        caughtUp();
+        List<TextPlace> places = views.read(() -> places(fromOrdinal, limit));
+        List<TextVersion> texts = new ArrayList<>(places.size());
+        try (LogWalk walk = new LogWalk(log)) {
+            for (TextPlace place : places) {
+                texts.add(Rows.text(walk.event(place.position), place.ordinal, place.node));
+            }
+        }
+        return texts;
+    }
+
+    private List<TextPlace> places(int fromOrdinal, int limit) {
+        Texts all = states.graph().texts;
+        return IntStream.range(fromOrdinal, Math.min(all.size(), fromOrdinal + limit))
+                .mapToObj(
+                        ordinal -> new TextPlace(ordinal, all.node(ordinal), all.position(ordinal)))
+                .toList();
+    }
+
+    /** See {@link Memory#awaitAfter}. */
+    Position awaitAfter(Position position, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Position end = log.awaitAfter(position, timeout);
+        views.await(end, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        return views.position();
+    }
+
+    Position position() {
+        return views.position();
+    }
+
+    /** Position of each view by name, -1 for one that stands still. */
+    Map<String, Long> positions() {
+        Map<String, Long> positions = new LinkedHashMap<>();
+        views.views()
+                .forEach(view ->
+                        positions.put(
+                                view.name(),
+                                view.failure() == null ? views.position().value() : -1L));
+        return positions;
+    }
+
+    String digest() {
+        caughtUp();
+        return views.read(states::digest);
+    }
+
+    @Override
+    public void close() {
+        views.close();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.Ids;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * All that one tenant knows. A write is "decide, append, wait until it is folded"; a read is "choose a position, read
+ * the state". Every read sees what this process has appended before. Thread-safe.
+ *
+ * <p>All methods throw {@link MemoryException}, and {@link dev.everlog.eventlog.LogException} when the log fails.
+ */
+public final class Memory implements AutoCloseable {
+    /**
+     * What a memory is made of.
+     *
+     * @param log becomes the memory's own: closed with it
+     * @param clock for default times and nothing else
+     */
+    public record Parameters(String tenant, EventLog log, InstantSource clock, Ids ids) {}
+
+    private final Parameters parameters;
+    private final Folded folded;
+    private final Writes writes;
+    private final EventReads eventReads;
+
+    /** Begins to fold the log; does not wait for it. */
+    public Memory(Parameters parameters) {
+        this.parameters = parameters;
+        this.folded = new Folded(parameters.log);
+        this.writes = new Writes(folded, parameters.log, parameters.tenant, parameters.ids);
+        this.eventReads = new EventReads(folded);
+    }
+
+    // Writes.
+
+    public Remember.Result remember(Remember request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        String newId = parameters.ids.next().toString();
+        Written written =
+                writes.write(
+                                writer,
+                                request,
+                                reading ->
+                                        DecideRemember.decide(reading, request, writer, now, newId))
+                        .orElseThrow();
+        return answer(
+                written,
+                (after, before) -> DecideRemember.answer(written, after, before, this::seesNow));
+    }
+
+    public AddNode.Result addNode(AddNode request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        Written written =
+                writes.write(writer, request, reading -> DecideNode.decide(reading, request, now))
+                        .orElseThrow();
+        return answer(written, (after, before) -> DecideNode.answer(written, after, before));
+    }
+
+    public AddEdge.Result addEdge(AddEdge request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        Written written =
+                writes.write(writer, request, reading -> DecideEdge.decide(reading, request, now))
+                        .orElseThrow();
+        return answer(written, (after, before) -> DecideEdge.answer(written, after, before));
+    }
+
+    public Ingest.Result ingest(Ingest request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        Written written =
+                writes.write(writer, request, reading -> DecideIngest.decide(reading, request, now))
+                        .orElseThrow();
+        return DecideIngest.answer(written);
+    }
+
+    /** Without consent needed for a dry run, and with it for the rest: see {@link Consent}. */
+    public HideEvents.Result hide(HideEvents request, Writer writer) {
+        if (request.consent().dryRun()) {
+            DecideHide.Plan plan = read(Vantage.NOW, reading -> DecideHide.plan(reading, request));
+            return new HideEvents.Result(null, null, plan.events(), plan.skipped(), plan.token());
+        }
+        Instant now = parameters.clock.instant();
+        Optional<Written> written =
+                writes.write(
+                        writer,
+                        request.withoutConsent(),
+                        reading -> DecideHide.decide(reading, request, now));
+        return read(
+                written.map(Memory::before).orElse(Vantage.NOW),
+                reading -> DecideHide.answer(written, DecideHide.plan(reading, request)));
+    }
+
+    /** See {@link #hide}. */
+    public RestoreEvents.Result restore(RestoreEvents request, Writer writer) {
+        if (request.consent().dryRun()) {
+            DecideHide.Plan plan =
+                    read(Vantage.NOW, reading -> DecideRestore.plan(reading, request));
+            return new RestoreEvents.Result(null, plan.events(), plan.skipped(), plan.token());
+        }
+        Instant now = parameters.clock.instant();
+        Optional<Written> written =
+                writes.write(
+                        writer,
+                        request.withoutConsent(),
+                        reading -> DecideRestore.decide(reading, request, now));
+        return read(
+                written.map(Memory::before).orElse(Vantage.NOW),
+                reading -> DecideRestore.answer(written, DecideRestore.plan(reading, request)));
+    }
+
+    /** See {@link #hide}. */
+    public Forget.Result forget(Forget request, Writer writer) {
+        if (request.consent().dryRun()) {
+            return read(
+                    Vantage.NOW,
+                    reading -> DecideForget.answer(reading, DecideForget.plan(reading, request)));
+        }
+        Instant now = parameters.clock.instant();
+        Written written =
+                writes.write(
+                                writer,
+                                request.withoutConsent(),
+                                reading -> DecideForget.decide(reading, request, now))
+                        .orElseThrow();
+        return read(before(written), reading -> DecideForget.answer(written, reading));
+    }
+
+    private <R> R answer(Written written, BiFunction<Reading, Reading, R> answer) {
+        Vantage after = Vantage.NOW.asOf(new AsOf.At(written.receipt().last()));
+        return read(after, reading -> answer.apply(reading, reading.at(before(written))));
+    }
+
+    private static Vantage before(Written written) {
+        return Vantage.NOW.asOf(new AsOf.At(new Position(written.receipt().first().value() - 1)));
+    }
+
+    private boolean seesNow(Position event) {
+        return folded.seesNow(event);
+    }
+
+    // Reads.
+
+    /** Events in order of position. */
+    public Page<StoredEvent> events(EventQuery query, PageRequest page, Vantage vantage) {
+        return eventReads.events(query, page, vantage);
+    }
+
+    /** A subject has one story, whatever the project: the scope is not looked at. */
+    public Timeline.Result timeline(Timeline request, PageRequest page, Vantage vantage) {
+        return eventReads.timeline(request, page, vantage);
+    }
+
+    /**
+     * For reconstruct_state, and for get_snapshot with {@code DEEP} and no history. A subject has one state, whatever
+     * the project: the scope is not looked at. As dear as reading all its events.
+     */
+    public Reconstruct.Result reconstruct(Reconstruct request, Vantage vantage) {
+        return eventReads.reconstruct(request, vantage);
+    }
+
+    public Neighbors.Result neighbors(Neighbors request, Vantage vantage) {
+        return read(vantage, reading -> GraphReads.neighbors(reading, request));
+    }
+
+    /** Versions that are hidden are listed without their content, with the act that hides them. */
+    public History.Result history(History request, PageRequest page, Vantage vantage) {
+        String print = Cursor.print(request, vantage, page.order());
+        Cursor cursor = EventReads.cursor(page, print);
+        return read(
+                cursor == null ? vantage : cursor.pinned(vantage),
+                reading -> HistoryReads.history(reading, request, page, cursor, print));
+    }
+
+    public LogStats logStats(Vantage vantage) {
+        return read(
+                vantage,
+                reading -> {
+                    EventIndex index = reading.states().index();
+                    long end = reading.position().value();
+                    Counts.Events counts = Counts.events(reading);
+                    return new LogStats(
+                            reading.position(),
+                            parameters.tenant,
+                            counts.visible(),
+                            counts.hidden(),
+                            counts.byType(),
+                            counts.byKind(),
+                            counts.subjects(),
+                            end == 0 ? null : index.recordedAt(1),
+                            end == 0 ? null : index.recordedAt(end),
+                            parameters.log.status(),
+                            parameters.log.end(),
+                            folded.positions());
+                });
+    }
+
+    public MemoryStats memoryStats(Vantage vantage) {
+        return read(vantage, Counts::memory);
+    }
+
+    /** Reads under one lock at one position; see {@link Reading}. */
+    public <R> R read(Vantage vantage, Function<Reading, R> reading) {
+        return folded.read(vantage, reading);
+    }
+
+    // For indexes that are fed from here.
+
+    /**
+     * The texts from this ordinal on, in order, hidden ones included; empty if there is none yet. Reads the log
+     * forwards, so asking for blocks is cheaper than for single ones.
+     */
+    public List<TextVersion> texts(int fromOrdinal, int limit) {
+        return folded.texts(fromOrdinal, limit);
+    }
+
+    /** Waits until the log has grown beyond the position and is folded; the folded position. For indexing threads. */
+    public Position awaitAfter(Position position, Duration timeout) throws InterruptedException {
+        return folded.awaitAfter(position, timeout);
+    }
+
+    /** How far everything is folded. */
+    public Position position() {
+        return folded.position();
+    }
+
+    /** SHA-256 over all views in canonical order, hexadecimal; equal for equal logs. */
+    public String digest() {
+        return folded.digest();
+    }
+
+    public String tenant() {
+        return parameters.tenant;
+    }
+
+    /** Ends folding and closes the log. */
+    @Override
+    public void close() {
+        folded.close();
+        parameters.log.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.everlog.memory;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The events that this module writes, as their data; all others are the callers'. Immutable. */
+sealed interface MemoryEvent {
+    /**
+     * To what a memory is linked.
+     *
+     * @param node subject
+     * @param given what the caller wrote
+     * @param others subjects of other nodes of that name
+     */
+    record Link(String node, String given, List<String> others) {
+        public Link {
+            others = others == null ? List.of() : List.copyOf(others);
+        }
+    }
+
+    /**
+     * Another memory that was near when this one was written.
+     *
+     * @param at position of its event
+     * @param reason null for a near duplicate, else why the two contradict each other
+     */
+    record Near(long at, double similarity, @Nullable String reason) {}
+
+    /** A whole version of a memory; its subject is {@code memory/…}. */
+    record Remembered(
+            String text,
+            MemoryKind kind,
+            @Nullable String key,
+            List<Link> about,
+            @Nullable Link speaker,
+            List<String> tags,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo,
+            @Nullable String source,
+            @Nullable Double confidence,
+            List<Near> near)
+            implements MemoryEvent {
+        public Remembered {
+            about = about == null ? List.of() : List.copyOf(about);
+            tags = tags == null ? List.of() : List.copyOf(tags);
+            near = near == null ? List.of() : List.copyOf(near);
+        }
+    }
+
+    /** A change of a node; its subject is the key of the node. Properties are merged. */
+    record NodeRecorded(
+            String type,
+            String name,
+            ObjectNode properties,
+            @Nullable String text,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo)
+            implements MemoryEvent {
+        public NodeRecorded {
+            properties = properties == null ? Json.empty() : properties;
+        }
+    }
+
+    /** An edge as it is; its subject is {@code edge/<source>/<relation>}, which all its siblings share. */
+    record EdgeRecorded(
+            String source,
+            String relation,
+            String target,
+            int stint,
+            double weight,
+            ObjectNode properties,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo,
+            @Nullable Boolean functional)
+            implements MemoryEvent {
+        public EdgeRecorded {
+            properties = properties == null ? Json.empty() : properties;
+        }
+    }
+
+    /**
+     * The end of an edge's validity, because another target took its place.
+     *
+     * @param because subject of the other target
+     */
+    record EdgeClosed(
+            String source,
+            String relation,
+            String target,
+            int stint,
+            Instant validTo,
+            String because)
+            implements MemoryEvent {}
+
+    /**
+     * Events that nobody sees from here on; its subject is {@link #VISIBILITY}.
+     *
+     * @param nodes subjects of what was forgotten by it, if it was not only events
+     * @param edges positions of edges that were forgotten by it
+     */
+    record EventsHidden(List<Long> positions, String reason, List<String> nodes, List<Long> edges)
+            implements MemoryEvent {
+        public EventsHidden {
+            positions = List.copyOf(positions);
+            nodes = nodes == null ? List.of() : List.copyOf(nodes);
+            edges = edges == null ? List.of() : List.copyOf(edges);
+        }
+    }
+
+    /** Hidden events that are seen again from here on; its subject is {@link #VISIBILITY}. */
+    record EventsRestored(List<Long> positions, String reason, @Nullable Long deletion)
+            implements MemoryEvent {
+        public EventsRestored {
+            positions = List.copyOf(positions);
+        }
+    }
+
+    /** What all acts of hiding and restoring are about, so that two of them cannot pass each other. */
+    String VISIBILITY = "log/visibility";
+
+    /** Edges of one source and relation share a subject, so that no two can replace the same one unseen. */
+    static String edgeSubject(String source, String relation) {
+        return "edge/" + source + "/" + relation;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.StoredEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The data of our events as JSON, and back. */
+final class MemoryEventCodec {
+    static final String REMEMBERED = "memory.remembered";
+    static final String NODE_RECORDED = "node.recorded";
+    static final String EDGE_RECORDED = "edge.recorded";
+    static final String EDGE_CLOSED = "edge.closed";
+    static final String HIDDEN = "events.hidden";
+    static final String RESTORED = "events.restored";
+
+    private MemoryEventCodec() {}
+
+    static String type(MemoryEvent event) {
+        return switch (event) {
+            case MemoryEvent.Remembered remembered -> REMEMBERED;
+            case MemoryEvent.NodeRecorded recorded -> NODE_RECORDED;
+            case MemoryEvent.EdgeRecorded recorded -> EDGE_RECORDED;
+            case MemoryEvent.EdgeClosed closed -> EDGE_CLOSED;
+            case MemoryEvent.EventsHidden hidden -> HIDDEN;
+            case MemoryEvent.EventsRestored restored -> RESTORED;
+        };
+    }
+
+    static String data(MemoryEvent event) {
+        return Json.MAPPER.writeValueAsString(event);
+    }
+
+    /** Null for an event that is not ours. */
+    static @Nullable MemoryEvent decode(StoredEvent event) {
+        Class<? extends MemoryEvent> kind =
+                switch (event.type()) {
+                    case REMEMBERED -> MemoryEvent.Remembered.class;
+                    case NODE_RECORDED -> MemoryEvent.NodeRecorded.class;
+                    case EDGE_RECORDED -> MemoryEvent.EdgeRecorded.class;
+                    case EDGE_CLOSED -> MemoryEvent.EdgeClosed.class;
+                    case HIDDEN -> MemoryEvent.EventsHidden.class;
+                    case RESTORED -> MemoryEvent.EventsRestored.class;
+                    default -> null;
+                };
+        return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);
+    }
+
+    /** Whether a type's first word is one that only we write. */
+    static boolean reserved(String type) {
+        int dot = type.indexOf('.');
+        String first = dot < 0 ? type : type.substring(0, dot);
+        return Ingest.RESERVED.stream().anyMatch(first::equalsIgnoreCase);
+    }
+
+    /** Acts of hiding and restoring can themselves not be hidden. */
+    static boolean concernsVisibility(String type) {
+        return List.of(HIDDEN, RESTORED).contains(type);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.Event;
+import org.jspecify.annotations.Nullable;
+
+/** How subjects are written. */
+final class Subjects {
+    /** Characters of a node's subject; leaves room for {@code edge/<source>/<relation>} in {@link Event}'s limit. */
+    static final int MAX_NODE = 400;
+
+    private Subjects() {}
+
+    /**
+     * The subject of a memory with a key: {@code memory/<key>}, or {@code memory/<project>/<key>}, so that projects do
+     * not overwrite each other's. A slash inside either is written %2F, so that no two look alike; what gets too long
+     * is a digest.
+     */
+    static String memory(String key, @Nullable String project) {
+        String subject = "memory/" + (project == null ? "" : escaped(project) + "/") + escaped(key);
+        return subject.length() <= MAX_NODE ? subject : "memory/x-" + Canonical.digest(subject);
+    }
+
+    private static String escaped(String part) {
+        return part.replace("%", "%25").replace("/", "%2F");
+    }
+}

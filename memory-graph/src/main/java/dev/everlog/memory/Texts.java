@@ -1,0 +1,89 @@
+package dev.everlog.memory;
+
+import java.util.Set;
+
+/** Every version of every text in columns, without the texts themselves, about 50 bytes each. Rows are ordinals. */
+final class Texts {
+    /** What is kept of a version. */
+    record Entry(int node, long position, String kind, long occurredMicros, Set<String> words) {}
+
+    private final Names kinds = new Names();
+    private final IntColumn node = new IntColumn();
+    private final LongColumn position = new LongColumn();
+    private final IntColumn kind = new IntColumn();
+    private final LongColumn occurred = new LongColumn();
+    private final LongColumn sketch = new LongColumn();
+
+    /** Ordinals of two versions each that contradict each other: the later, the earlier, the later, … */
+    private final IntColumn contradictions = new IntColumn();
+
+    /** The ordinal of the new version. */
+    int add(Entry entry) {
+        node.add(entry.node);
+        position.add(entry.position);
+        kind.add(kinds.number(entry.kind));
+        occurred.add(entry.occurredMicros);
+        sketch.add(Words.sketch(entry.words));
+        return position.size() - 1;
+    }
+
+    void contradict(int later, int earlier) {
+        contradictions.add(later);
+        contradictions.add(earlier);
+    }
+
+    int size() {
+        return position.size();
+    }
+
+    int node(int ordinal) {
+        return node.get(ordinal);
+    }
+
+    long position(int ordinal) {
+        return position.get(ordinal);
+    }
+
+    String kind(int ordinal) {
+        String text = kinds.text(kind.get(ordinal));
+        return text == null ? "" : text;
+    }
+
+    long occurredMicros(int ordinal) {
+        return occurred.get(ordinal);
+    }
+
+    /** See {@link Words#sketch}. */
+    long sketch(int ordinal) {
+        return sketch.get(ordinal);
+    }
+
+    /** Pairs that were reported as contradictory. */
+    int contradictions() {
+        return contradictions.size() / 2;
+    }
+
+    int later(int pair) {
+        return contradictions.get(2 * pair);
+    }
+
+    int earlier(int pair) {
+        return contradictions.get(2 * pair + 1);
+    }
+
+    /** The ordinal of the version that an event brought, or -1. */
+    int ordinalAt(long eventPosition) {
+        int index = position.countUpTo(eventPosition) - 1;
+        return index >= 0 && position.get(index) == eventPosition ? index : -1;
+    }
+
+    void digest(Canonical out) {
+        kinds.digest(out);
+        node.digest(out);
+        position.digest(out);
+        kind.digest(out);
+        occurred.digest(out);
+        sketch.digest(out);
+        contradictions.digest(out);
+    }
+}

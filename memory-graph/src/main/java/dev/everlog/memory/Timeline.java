@@ -1,0 +1,45 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.StoredEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The story of a subject. Immutable.
+ *
+ * @param subject or a handle {@code n17}
+ * @param bucket null for no counts
+ */
+public record Timeline(
+        String subject, @Nullable Instant since, @Nullable Instant until, @Nullable Bucket bucket) {
+    /** In UTC; weeks begin on Monday. */
+    public enum Bucket {
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH
+    }
+
+    /**
+     * An event in its story.
+     *
+     * @param sincePrevious from the step before in time of occurrence, negative if told out of order; null at first
+     */
+    public record Step(StoredEvent event, @Nullable Duration sincePrevious) {}
+
+    /**
+     * Events in a bucket.
+     *
+     * @param events how many began in it; empty ones are left out
+     */
+    public record Count(Instant start, int events) {}
+
+    /**
+     * The answer.
+     *
+     * @param counts of the whole story, on every page
+     */
+    public record Result(Page<Step> steps, List<Count> counts, int total) {}
+}

@@ -1,0 +1,94 @@
+package dev.everlog.memory;
+
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.fold.Projection;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/**
+ * Which events are hidden, as of every position. For each event that was ever hidden: the positions at which it was
+ * hidden, restored, hidden again, and so on. An act takes effect at its own position.
+ */
+final class Visibility {
+    /** Folds {@code events.hidden} and {@code events.restored}. */
+    static final class Fold implements Projection<Visibility> {
+        @Override
+        public String name() {
+            return "visibility";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public Visibility empty() {
+            return new Visibility();
+        }
+
+        @Override
+        public void apply(Visibility state, StoredEvent event) {
+            if (!MemoryEventCodec.concernsVisibility(event.type())) {
+                return;
+            }
+            long act = event.position().value();
+            switch (MemoryEventCodec.decode(event)) {
+                case MemoryEvent.EventsHidden hidden ->
+                        hidden.positions().forEach(position -> state.turn(position, act, true));
+                case MemoryEvent.EventsRestored restored ->
+                        restored.positions().forEach(position -> state.turn(position, act, false));
+                case null, default -> {}
+            }
+        }
+    }
+
+    private final TreeMap<Long, long[]> turns = new TreeMap<>();
+
+    /** Turning to what is already the case changes nothing, so that acts may overlap. */
+    private void turn(long position, long act, boolean hide) {
+        long[] known = turns.getOrDefault(position, new long[0]);
+        boolean hidden = known.length % 2 == 1;
+        if (hidden != hide) {
+            long[] longer = Arrays.copyOf(known, known.length + 1);
+            longer[known.length] = act;
+            turns.put(position, longer);
+        }
+    }
+
+    /** The act that hides an event as of a position, 0 if none does. */
+    long hiddenBy(long position, long asOf) {
+        long[] acts = turns.isEmpty() ? null : turns.get(position);
+        if (acts == null) {
+            return 0;
+        }
+        int count = 0;
+        while (count < acts.length && acts[count] <= asOf) {
+            count++;
+        }
+        return count % 2 == 1 ? acts[count - 1] : 0;
+    }
+
+    boolean sees(long position, long asOf) {
+        return position <= asOf && hiddenBy(position, asOf) == 0;
+    }
+
+    /** Positions of the events that are hidden as of a position, ascending. */
+    long[] hidden(long asOf) {
+        return turns.keySet().stream()
+                .mapToLong(Long::longValue)
+                .filter(position -> position <= asOf && hiddenBy(position, asOf) != 0)
+                .toArray();
+    }
+
+    void digest(Canonical out) {
+        out.add(turns.size());
+        turns.forEach((position, acts) -> {
+            out.add(position);
+            out.add(acts.length);
+            for (long act : acts) {
+                out.add(act);
+            }
+        });
+    }
+}
