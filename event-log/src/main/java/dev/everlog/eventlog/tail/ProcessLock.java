@@ -64,6 +64,11 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** Takes the lock if nobody has it; for leases, where the one who has it keeps it. */
+    public @Nullable FileLock tryAcquire() throws IOException {
+        return attempt(LOCK_BYTE);
+    }
+
     /** Null when the time is up; a turnstile that is left when the lock is taken lets the next one in. */
     private @Nullable FileLock poll(long at, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -2,6 +2,8 @@ package dev.everlog.memory.vector;
 
 import dev.everlog.embeddings.EmbeddingModel;
 import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.vector.VectorFileException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,15 +34,22 @@ public final class VectorFile implements AutoCloseable {
     private final VectorFileFormat format;
     private final FileChannel channel;
     private final ProcessLock lock;
+    private final Duration patience;
     private final Map<TextKey, Long> offsets = new HashMap<>(); // guarded by this
     private long scanned = VectorFileFormat.HEADER_BYTES; // bytes known; guarded by this
     private int damaged; // guarded by this
 
-    private VectorFile(Path file, VectorFileFormat format, FileChannel channel, ProcessLock lock) {
+    private VectorFile(
+            Path file,
+            VectorFileFormat format,
+            FileChannel channel,
+            ProcessLock lock,
+            Duration patience) {
         this.file = file;
         this.format = format;
         this.channel = channel;
         this.lock = lock;
+        this.patience = patience;
     }
 
     /// Opens or makes a file, readable by its owner only, reads and checks all of it (1 GB/s) and cuts a torn end.
@@ -51,9 +60,9 @@ public final class VectorFile implements AutoCloseable {
             FileChannel channel = openPrivate(file);
             try {
                 Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
-                ProcessLock lock = new ProcessLock(lockFile, openPrivate(lockFile), patience);
+                ProcessLock lock = new ProcessLock(lockFile);
                 VectorFile vectors =
-                        new VectorFile(file, VectorFileFormat.of(model), channel, lock);
+                        new VectorFile(file, VectorFileFormat.of(model), channel, lock, patience);
                 vectors.begin();
                 return vectors;
             } catch (IOException | RuntimeException e) {
@@ -101,7 +110,7 @@ public final class VectorFile implements AutoCloseable {
         if (offsets.containsKey(key)) {
             return false;
         }
-        try (FileLock _ = lock.acquire()) {
+        try (FileLock _ = lock()) {
             scan();
             if (offsets.containsKey(key)) {
                 return false;
@@ -122,7 +131,7 @@ public final class VectorFile implements AutoCloseable {
         int before = offsets.size();
         try {
             if (channel.size() >= scanned + format.recordBytes()) {
-                try (FileLock _ = lock.acquire()) {
+                try (FileLock _ = lock()) {
                     scan();
                 }
             }
@@ -143,7 +152,7 @@ public final class VectorFile implements AutoCloseable {
     }
 
     private synchronized void begin() throws IOException {
-        try (FileLock _ = lock.acquire()) {
+        try (FileLock _ = lock()) {
             if (channel.size() < VectorFileFormat.HEADER_BYTES) {
                 channel.truncate(0); // new, or its maker died at once
                 write(0, format.header());
@@ -156,6 +165,14 @@ public final class VectorFile implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private FileLock lock() throws IOException {
+        try {
+            return lock.acquire(patience);
+        } catch (LogException e) {
+            throw new VectorFileException(Kind.LOCKED, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,0 +1,216 @@
+package dev.everlog.memory.recall;
+
+import dev.everlog.embeddings.Embedder;
+import dev.everlog.embeddings.EmbeddingException;
+import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.tail.PrivateFiles;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.Reading;
+import dev.everlog.memory.Vantage;
+import dev.everlog.memory.recall.Fusion.Fused;
+import dev.everlog.memory.recall.Fusion.Ranked;
+import dev.everlog.memory.recall.RecallRequest.Weights;
+import dev.everlog.memory.recall.Recalled.Hit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions from one tenant's memory: candidates by meaning, by words and by the graph, fused by reciprocal
+ * rank, each with its reasons. Sees what this process wrote before; what was just written may not be found by meaning
+ * yet ({@link Recalled#freshThrough}). Thread-safe. Cost: embedding the question (12 ms for 20 words) and two searches.
+ */
+public final class Recall implements AutoCloseable {
+    /** Candidates of each part for a limit of 10; more for larger answers. */
+    private static final int CANDIDATES = 100;
+
+    /** Hits whose surroundings in the graph are looked at. */
+    private static final int GRAPH_SEEDS = 8;
+
+    /** Nodes named in a question whose surroundings are looked at. */
+    private static final int NAMED = 8;
+
+    /**
+     * What a recall needs.
+     *
+     * @param memory stays the caller's
+     * @param embedder stays the caller's; null for words and graph only
+     * @param directory for the vector file
+     */
+    public record Parameters(Memory memory, @Nullable Embedder embedder, Path directory) {}
+
+    private final Memory memory;
+    private final @Nullable Embedder embedder;
+    private final TextIndexes indexes;
+    private final @Nullable BackgroundEmbedding embedding;
+
+    private Recall(Parameters parameters) throws IOException {
+        this.memory = parameters.memory;
+        this.embedder = parameters.embedder;
+        this.indexes =
+                new TextIndexes(memory, embedder == null ? 1 : embedder.model().dimensions());
+        PrivateFiles.makeDirectory(parameters.directory);
+        this.embedding =
+                embedder == null
+                        ? null
+                        : new BackgroundEmbedding(memory, indexes, embedder, parameters.directory);
+    }
+
+    /** Opens the indexes and begins to fill them in the background. */
+    public static Recall open(Parameters parameters) {
+        try {
+            Recall recall = new Recall(parameters);
+            if (recall.embedding != null) {
+                recall.embedding.start();
+            }
+            return recall;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the vectors in " + parameters.directory, e);
+        }
+    }
+
+    /**
+     * The best first, ties by ordinal; the same request and vantage at a position give the same answer, once all of it
+     * is embedded.
+     *
+     * @param vantage as of, valid at and project
+     */
+    public Recalled recall(RecallRequest request, Vantage vantage) {
+        indexes.catchUp();
+        Vector question = null;
+        String degraded =
+                embedding == null
+                        ? "searching by words and graph: there is no model"
+                        : embedding.trouble();
+        if (embedder != null && request.weights().meaning() > 0) {
+            try {
+                question = embedder.embed(request.query());
+            } catch (EmbeddingException e) {
+                degraded = "searching by words and graph: " + e.getMessage();
+            }
+        }
+        Vector meaning = question;
+        String trouble = degraded;
+        return memory.read(vantage, reading -> answer(request, reading, meaning, trouble));
+    }
+
+    private Recalled answer(
+            RecallRequest request,
+            Reading reading,
+            @Nullable Vector question,
+            @Nullable String degraded) {
+        IntPredicate visible = visible(request, reading);
+        int candidates = Math.max(CANDIDATES, 4 * request.limit());
+        Weights weights = request.weights();
+        Fusion fusion = new Fusion();
+        List<Ranked> byMeaning =
+                question == null
+                        ? List.of()
+                        : indexes.byMeaning(question, candidates, visible).stream()
+                                .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
+                                .toList();
+        fusion.add("meaning", weights.meaning(), byMeaning);
+        List<Ranked> byWords =
+                indexes.byWords(request.query(), candidates, visible).stream()
+                        .map(hit -> new Ranked(hit.ordinal(), hit.score()))
+                        .toList();
+        fusion.add("words", weights.words(), byWords);
+        if (request.depth() > 0 && weights.graph() > 0) {
+            Map<Integer, Double> seeds = seeds(request, reading, fusion.best(GRAPH_SEEDS));
+            fusion.add(
+                    "graph",
+                    weights.graph(),
+                    new GraphSpread(reading).from(seeds, request.depth() + 1, visible, candidates));
+        }
+        fusion.add(
+                "recency", weights.recency(), byRecency(request, reading, fusion.best(candidates)));
+        List<Hit> hits =
+                fusion.best(request.limit()).stream()
+                        .map(fused ->
+                                new Hit(
+                                        reading.text(fused.ordinal()),
+                                        fused.score(),
+                                        fused.reasons()))
+                        .toList();
+        return new Recalled(hits, reading.position(), coverage().freshThrough(), degraded);
+    }
+
+    private static IntPredicate visible(RecallRequest request, Reading reading) {
+        Set<Integer> linked = request.about().isEmpty() ? null : linkedTo(request.about(), reading);
+        return ordinal ->
+                reading.shows(ordinal)
+                        && (request.kinds().isEmpty()
+                                || request.kinds().contains(reading.kind(ordinal)))
+                        && (request.since() == null
+                                || !reading.occurredAt(ordinal).isBefore(request.since()))
+                        && (request.until() == null
+                                || !reading.occurredAt(ordinal).isAfter(request.until()))
+                        && (linked == null || linked.contains(reading.nodeOfText(ordinal)));
+    }
+
+    /** The nodes asked about and their direct neighbours. */
+    private static Set<Integer> linkedTo(List<String> about, Reading reading) {
+        Set<Integer> nodes = new HashSet<>();
+        for (String reference : about) {
+            int node = reading.resolve(reference);
+            nodes.add(node);
+            reading.links(
+                    node,
+                    (other, relation, weight, outgoing) -> {
+                        nodes.add(other);
+                        return true;
+                    });
+        }
+        return nodes;
+    }
+
+    /** What the question names counts as much as the best hit; later hits count less. */
+    private static Map<Integer, Double> seeds(
+            RecallRequest request, Reading reading, List<Fused> best) {
+        Map<Integer, Double> seeds = new HashMap<>();
+        reading.namedIn(request.query(), NAMED).forEach(node -> seeds.put(node, 1.0));
+        for (int i = 0; i < best.size(); i++) {
+            seeds.putIfAbsent(reading.nodeOfText(best.get(i).ordinal()), 1.0 / (i + 1));
+        }
+        return seeds;
+    }
+
+    /** The candidates by their distance in time from now: a tie-breaker, not a filter. */
+    private static List<Ranked> byRecency(
+            RecallRequest request, Reading reading, List<Fused> candidates) {
+        List<Ranked> ranked = new ArrayList<>();
+        for (Fused each : candidates) {
+            Duration age =
+                    Duration.between(reading.occurredAt(each.ordinal()), request.now()).abs();
+            ranked.add(new Ranked(each.ordinal(), -age.toMillis() / 86_400_000.0));
+        }
+        ranked.sort(
+                Comparator.comparingDouble(Ranked::value)
+                        .reversed()
+                        .thenComparingInt(Ranked::ordinal));
+        return ranked;
+    }
+
+    /** How much of the texts is indexed by now. Costs nothing; loads no model. */
+    public Coverage coverage() {
+        return indexes.coverage(embedder == null ? "none" : embedder.model().name());
+    }
+
+    @Override
+    public void close() {
+        if (embedding != null) {
+            embedding.close();
+        }
+        indexes.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.everlog.memory.recall;
+
+import dev.everlog.memory.MemoryException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question. Immutable.
+ *
+ * @param query in plain words
+ * @param kinds as {@code TextVersion.kind()} says it; empty for all
+ * @param about nodes (handle, subject, key, name) to one of which a text must be linked; empty for
+ *     all
+ * @param since first occurredAt
+ * @param until last occurredAt
+ * @param now what recency is measured from
+ * @param depth steps in the graph, 0 for none, at most {@value #DEEPEST}
+ * @param limit hits, 1 to {@value #MOST}
+ * @param weights of the parts
+ */
+public record RecallRequest(
+        String query,
+        Set<String> kinds,
+        List<String> about,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        Instant now,
+        int depth,
+        int limit,
+        Weights weights) {
+    /** Steps that are enough for what is said beside a thing. */
+    public static final int DEFAULT_DEPTH = 1;
+
+    /** Steps after which everything is related to everything. */
+    public static final int DEEPEST = 4;
+
+    /** Hits of one answer. */
+    public static final int MOST = 1_000;
+
+    public RecallRequest {
+        kinds = Set.copyOf(kinds);
+        about = List.copyOf(about);
+        if (query.isBlank()) {
+            throw invalid(
+                    "query is empty", "ask in plain words, for instance \"what does Ada drink?\"");
+        }
+        if (depth < 0 || depth > DEEPEST) {
+            throw invalid(
+                    "depth must be 0.." + DEEPEST + ", was " + depth,
+                    "1 is what is linked directly");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw invalid(
+                    "limit must be 1.." + MOST + ", was " + limit,
+                    "10 is enough for most questions");
+        }
+    }
+
+    /**
+     * How much each part counts when ranks are fused.
+     *
+     * @param meaning cosine of the embeddings, 0 to 10; 0 leaves a part out
+     * @param words BM25
+     * @param graph nearness in the graph to what the question names and to the best hits
+     * @param recency of the candidates found by the others
+     */
+    public record Weights(double meaning, double words, double graph, double recency) {
+        private static final double HEAVIEST = 10;
+
+        /** Tuned on development data: see the recall benchmark. */
+        public static final Weights DEFAULT = new Weights(1, 1, 0.2, 0.02);
+
+        public Weights {
+            for (double weight : new double[] {meaning, words, graph, recency}) {
+                if (!(weight >= 0 && weight <= HEAVIEST)) {
+                    throw invalid(
+                            "a weight must be 0.." + HEAVIEST + ", was " + weight,
+                            "0 leaves a part out, 1 is ordinary");
+                }
+            }
+        }
+    }
+
+    private static MemoryException invalid(String message, String hint) {
+        return new MemoryException(MemoryException.Kind.INVALID, message, hint);
+    }
+}

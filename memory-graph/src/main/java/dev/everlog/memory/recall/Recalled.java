@@ -1,0 +1,34 @@
+package dev.everlog.memory.recall;
+
+import dev.everlog.eventlog.Position;
+import dev.everlog.memory.TextVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a question brought back. Immutable.
+ *
+ * @param hits best first
+ * @param position what the answer knows
+ * @param freshThrough up to here everything is searchable by meaning too
+ * @param degraded one sentence on what was missing (no model, still loading), null if nothing
+ */
+public record Recalled(
+        List<Hit> hits, Position position, Position freshThrough, @Nullable String degraded) {
+    /**
+     * A text that was found.
+     *
+     * @param score fused, comparable within one answer only
+     */
+    public record Hit(TextVersion text, double score, List<Reason> reasons) {}
+
+    /**
+     * Why a text was found.
+     *
+     * @param part {@code meaning}, {@code words}, {@code graph} or {@code recency}
+     * @param rank of this text in that part, from 1
+     * @param value cosine, BM25 score, and so on
+     * @param path how the graph led there, for instance {@code n3 -about- n17}; null for the other parts
+     */
+    public record Reason(String part, int rank, double value, @Nullable String path) {}
+}

@@ -1,0 +1,294 @@
+package dev.everlog.memory.recall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.everlog.embeddings.Embedder;
+import dev.everlog.embeddings.EmbeddingException;
+import dev.everlog.embeddings.EmbeddingModel;
+import dev.everlog.embeddings.HashingEmbedder;
+import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.SequentialIds;
+import dev.everlog.eventlog.TestClock;
+import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.memory.AsOf;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.MemoryException;
+import dev.everlog.memory.MemoryKind;
+import dev.everlog.memory.Remember;
+import dev.everlog.memory.Scope;
+import dev.everlog.memory.Validity;
+import dev.everlog.memory.Vantage;
+import dev.everlog.memory.Writer;
+import dev.everlog.memory.recall.RecallRequest.Weights;
+import dev.everlog.memory.recall.Recalled.Hit;
+import dev.everlog.memory.recall.Recalled.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecallTest {
+    private static final Weights WORDS = new Weights(0, 1, 0, 0);
+    private static final Weights MEANING = new Weights(1, 0, 0, 0);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir Path directory;
+
+    private final TestClock clock = TestClock.atNoon();
+    private Memory memory;
+    private Recall recall;
+
+    @BeforeEach
+    void open() {
+        memory =
+                new Memory(
+                        new Memory.Parameters(
+                                "default",
+                                new EventLog(new InMemoryTail(clock)),
+                                clock,
+                                new SequentialIds()));
+        recall = open(new HashingEmbedder());
+    }
+
+    private Recall open(@Nullable Embedder embedder) {
+        return Recall.open(new Recall.Parameters(memory, embedder, directory.resolve("vectors")));
+    }
+
+    @AfterEach
+    void close() {
+        recall.close();
+        memory.close();
+    }
+
+    private Remember.Result remember(String text, String... about) {
+        return remember(text, null, MemoryKind.FACT, clock.instant(), about);
+    }
+
+    private Remember.Result remember(
+            String text, @Nullable String key, MemoryKind kind, Instant when, String... about) {
+        Remember request =
+                new Remember(
+                        text,
+                        kind,
+                        List.of(about),
+                        key,
+                        when,
+                        null,
+                        List.of(),
+                        Validity.ALWAYS,
+                        null,
+                        null);
+        return memory.remember(request, writer(null));
+    }
+
+    private static Writer writer(@Nullable String project) {
+        return new Writer("tester", null, project, null, null, null);
+    }
+
+    private RecallRequest question(String query, Weights weights) {
+        return new RecallRequest(
+                query, Set.of(), List.of(), null, null, clock.instant(), 1, 10, weights);
+    }
+
+    private List<String> ask(String query, Weights weights) {
+        return texts(recall.recall(question(query, weights), Vantage.NOW));
+    }
+
+    private static List<String> texts(Recalled recalled) {
+        return recalled.hits().stream().map(hit -> hit.text().text()).toList();
+    }
+
+    private void awaitEmbedded(Recall recall, int texts) throws InterruptedException {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (recall.coverage().embedded() < texts && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        assertThat(recall.coverage().embedded()).isEqualTo(texts);
+    }
+
+    @Test
+    void what_was_just_written_is_found_by_its_words() {
+        remember("Ada prefers green tea in the morning");
+        remember("The deployment runs on Fridays");
+        assertThat(ask("which tea does Ada like", WORDS))
+                .containsExactly("Ada prefers green tea in the morning");
+    }
+
+    @Test
+    void it_is_found_by_meaning_as_soon_as_it_is_embedded_and_the_answer_says_how_far_that_is()
+            throws Exception {
+        remember("Ada prefers green tea in the morning");
+        remember("The deployment runs on Fridays");
+        awaitEmbedded(recall, 2);
+        Recalled recalled = recall.recall(question("deployments on Friday", MEANING), Vantage.NOW);
+        assertThat(texts(recalled)).startsWith("The deployment runs on Fridays");
+        assertThat(recalled.freshThrough()).isEqualTo(recalled.position());
+        assertThat(recalled.degraded()).isNull();
+    }
+
+    @Test
+    void every_hit_says_which_parts_found_it_and_the_score_is_their_sum() throws Exception {
+        remember("Ada prefers green tea in the morning");
+        remember("Bob drinks coffee");
+        awaitEmbedded(recall, 2);
+        Weights weights = Weights.DEFAULT;
+        Recalled recalled = recall.recall(question("green tea", weights), Vantage.NOW);
+        Hit best = recalled.hits().getFirst();
+        assertThat(best.reasons()).extracting(Reason::part).contains("meaning", "words", "recency");
+        double sum = 0;
+        for (Reason reason : best.reasons()) {
+            double weight =
+                    switch (reason.part()) {
+                        case "meaning" -> weights.meaning();
+                        case "words" -> weights.words();
+                        case "graph" -> weights.graph();
+                        default -> weights.recency();
+                    };
+            sum += weight / (60 + reason.rank());
+        }
+        assertThat(best.score()).isEqualTo(sum);
+    }
+
+    @Test
+    void a_corrected_text_is_found_only_as_of_before_the_correction() {
+        Remember.Result first =
+                remember("Ada lives in Paris", "home", MemoryKind.FACT, clock.instant());
+        remember("Ada lives in Lisbon", "home", MemoryKind.FACT, clock.instant());
+        assertThat(ask("where does Ada live, Paris or Lisbon", WORDS))
+                .containsExactly("Ada lives in Lisbon");
+        Vantage before = Vantage.NOW.asOf(new AsOf.At(first.receipt().last()));
+        assertThat(texts(recall.recall(question("where does Ada live", WORDS), before)))
+                .containsExactly("Ada lives in Paris");
+    }
+
+    @Test
+    void kinds_times_projects_and_subjects_narrow_the_answer() {
+        Instant noon = clock.instant();
+        remember("tea one", null, MemoryKind.FACT, noon, "Ada");
+        remember("tea two", null, MemoryKind.PREFERENCE, noon.minus(Duration.ofDays(2)), "Bob");
+        memory.remember(Remember.text("tea three"), writer("other"));
+        assertThat(ask("tea", WORDS)).hasSize(3);
+        RecallRequest facts =
+                new RecallRequest("tea", Set.of("fact"), List.of(), null, null, noon, 0, 10, WORDS);
+        assertThat(texts(recall.recall(facts, Vantage.NOW))).containsExactly("tea one");
+        RecallRequest old =
+                new RecallRequest(
+                        "tea", Set.of(), List.of(), null, noon.minusSeconds(1), noon, 0, 10, WORDS);
+        assertThat(texts(recall.recall(old, Vantage.NOW))).containsExactly("tea two");
+        RecallRequest aboutBob =
+                new RecallRequest("tea", Set.of(), List.of("Bob"), null, null, noon, 0, 10, WORDS);
+        assertThat(texts(recall.recall(aboutBob, Vantage.NOW))).containsExactly("tea two");
+        assertThat(texts(recall.recall(question("tea", WORDS), Vantage.NOW.in(new Scope("mine")))))
+                .containsExactlyInAnyOrder("tea one", "tea two");
+    }
+
+    @Test
+    void the_graph_brings_what_shares_no_word_with_the_question_and_shows_the_way() {
+        remember("promoted to head of research last spring", "Ada");
+        remember("unrelated note on gardening", "Bob");
+        Recalled recalled =
+                recall.recall(
+                        question("anything new with Ada?", new Weights(0, 1, 1, 0)), Vantage.NOW);
+        assertThat(texts(recalled)).containsExactly("promoted to head of research last spring");
+        assertThat(recalled.hits().getFirst().reasons())
+                .anySatisfy(reason -> {
+                    assertThat(reason.part()).isEqualTo("graph");
+                    assertThat(reason.path()).contains("about");
+                });
+    }
+
+    @Test
+    void without_a_model_it_searches_by_words_and_says_so() {
+        recall.close();
+        recall = open(null);
+        remember("Ada prefers green tea");
+        Recalled recalled = recall.recall(question("tea", Weights.DEFAULT), Vantage.NOW);
+        assertThat(texts(recalled)).containsExactly("Ada prefers green tea");
+        assertThat(recalled.degraded()).contains("no model");
+    }
+
+    @Test
+    void with_a_model_that_fails_it_searches_by_words_and_says_why() {
+        recall.close();
+        recall = open(new CountingEmbedder(true));
+        remember("Ada prefers green tea");
+        Recalled recalled = recall.recall(question("tea", Weights.DEFAULT), Vantage.NOW);
+        assertThat(texts(recalled)).containsExactly("Ada prefers green tea");
+        assertThat(recalled.degraded()).contains("the model file is missing");
+    }
+
+    @Test
+    void one_process_embeds_for_all_and_another_goes_on_when_it_has_gone() throws Exception {
+        remember("Ada prefers green tea");
+        awaitEmbedded(recall, 1);
+        CountingEmbedder second = new CountingEmbedder(false);
+        try (Recall other = open(second)) {
+            awaitEmbedded(other, 1);
+            remember("Bob drinks coffee");
+            awaitEmbedded(other, 2);
+            assertThat(second.count).hasValue(0);
+            recall.close();
+            remember("Eve likes water");
+            awaitEmbedded(other, 3);
+            assertThat(second.count).hasValue(1);
+        }
+    }
+
+    @Test
+    void the_same_question_at_the_same_position_has_the_same_answer() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            remember("note number " + i + " on tea and " + i % 7);
+        }
+        awaitEmbedded(recall, 50);
+        Vantage then = Vantage.NOW.asOf(new AsOf.At(new Position(40)));
+        RecallRequest request = question("tea note", Weights.DEFAULT);
+        List<String> first = texts(recall.recall(request, then));
+        remember("another note on tea");
+        assertThat(texts(recall.recall(request, then))).isEqualTo(first).hasSize(10);
+    }
+
+    @Test
+    void an_empty_question_is_refused_with_an_example() {
+        assertThatThrownBy(() -> question(" ", WORDS))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("empty");
+    }
+
+    private static final class CountingEmbedder implements Embedder {
+        private final HashingEmbedder embedder = new HashingEmbedder();
+        private final boolean broken;
+        final AtomicInteger count = new AtomicInteger();
+
+        CountingEmbedder(boolean broken) {
+            this.broken = broken;
+        }
+
+        @Override
+        public EmbeddingModel model() {
+            return embedder.model();
+        }
+
+        @Override
+        public Vector embed(String text) {
+            if (broken) {
+                throw new EmbeddingException(
+                        EmbeddingException.Kind.MODEL_MISSING, "the model file is missing");
+            }
+            count.incrementAndGet();
+            return embedder.embed(text);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
