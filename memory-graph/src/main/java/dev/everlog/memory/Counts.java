@@ -26,8 +26,8 @@ final class Counts {
 
     static Events events(Reading reading) {
         EventIndex index = reading.states().index();
-        Map<String, Long> byType = new HashMap<>();
-        Map<String, Long> byKind = new HashMap<>();
+        long[] byType = new long[index.names().size()];
+        long[] byKind = new long[index.names().size()];
         BitSet subjects = new BitSet();
         long visible = 0;
         long hidden = 0;
@@ -40,12 +40,16 @@ final class Counts {
                 continue;
             }
             visible++;
-            byType.merge(index.type(position), 1L, Long::sum);
-            byKind.merge(index.subjectKind(position), 1L, Long::sum);
+            byType[index.typeNumber(position)]++;
+            byKind[index.kindNumber(position)]++;
             subjects.set(index.subjectNumber(position));
         }
         return new Events(
-                visible, hidden, ordered(byType), ordered(byKind), subjects.cardinality());
+                visible,
+                hidden,
+                ordered(index.names(), byType),
+                ordered(index.names(), byKind),
+                subjects.cardinality());
     }
 
     static MemoryStats memory(Reading reading) {
@@ -115,6 +119,16 @@ final class Counts {
                 && seen != null
                 && other != null
                 && seen.overlaps(other.recorded().from(), other.to());
+    }
+
+    private static Map<String, Long> ordered(Names names, long[] counts) {
+        Map<String, Long> counted = new HashMap<>();
+        for (int number = 0; number < counts.length; number++) {
+            if (counts[number] > 0) {
+                counted.put(String.valueOf(names.text(number)), counts[number]);
+            }
+        }
+        return ordered(counted);
     }
 
     private static long sum(Map<String, Long> counts) {

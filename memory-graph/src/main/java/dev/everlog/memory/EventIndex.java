@@ -120,8 +120,18 @@ final class EventIndex {
         return subject.get(row(position));
     }
 
-    String subjectKind(long position) {
-        return text(kind, position);
+    /** What the numbers of types and kinds stand for. */
+    Names names() {
+        return names;
+    }
+
+    int typeNumber(long position) {
+        return type.get(row(position));
+    }
+
+    /** Of the kind of the subject. */
+    int kindNumber(long position) {
+        return kind.get(row(position));
     }
 
     String actor(long position) {

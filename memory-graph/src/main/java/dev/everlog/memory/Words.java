@@ -15,7 +15,7 @@ final class Words {
     private static final int SKETCH_BYTES = 8;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)*");
-    private static final Pattern POSSESSIVE = Pattern.compile("['’]s$");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int MAX_SLUG = 80;
 
@@ -23,20 +23,26 @@ final class Words {
 
     /** A name for comparing: lower case, NFKC, single spaces. */
     static String fold(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s+", " ")
-                .strip();
+        return SPACES.matcher(lower(name)).replaceAll(" ").strip();
+    }
+
+    private static String lower(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** The words of a text, in order; {@code ada's} is {@code ada}. */
     static List<String> list(String text) {
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(fold(text));
+        Matcher matcher = WORD.matcher(lower(text));
         while (matcher.find()) {
-            words.add(POSSESSIVE.matcher(matcher.group()).replaceAll(""));
+            words.add(withoutPossessive(matcher.group()));
         }
         return words;
+    }
+
+    private static String withoutPossessive(String word) {
+        boolean possessive = word.endsWith("'s") || word.endsWith("’s");
+        return possessive ? word.substring(0, word.length() - 2) : word;
     }
 
     /** The words of a text, each once. */
