@@ -26,6 +26,9 @@ final class GraphSpread {
     /** A node linked to more than this is linked to everything: its links say nothing. */
     private static final int HUB_DEGREE = 64;
 
+    /** Who said something is not what it is about: a speaker's turns have nothing else in common. */
+    private static final String SAID_BY = "said_by";
+
     private static final int MOST_PUSHES = 2_000;
 
     private final Reading reading;
@@ -61,6 +64,9 @@ final class GraphSpread {
         reading.links(
                 push.node,
                 (other, relation, weight, outgoing) -> {
+                    if (relation.equals(SAID_BY)) {
+                        return true;
+                    }
                     String arrow = outgoing ? " -" + relation + "→ n" : " ←" + relation + "- n";
                     paths.putIfAbsent(
                             other, paths.getOrDefault(push.node, "n" + push.node) + arrow + other);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * yet ({@link Recalled#freshThrough}). Thread-safe. Cost: embedding the question (12 ms for 20 words) and two searches.
  */
 public final class Recall implements AutoCloseable {
-    /** Candidates of each part for a limit of 10; more for larger answers. */
+    /** Candidates of each part, so that an answer does not depend on how much of it is asked for. */
     private static final int CANDIDATES = 100;
 
     /** Hits whose surroundings in the graph are looked at. */
@@ -110,7 +110,7 @@ public final class Recall implements AutoCloseable {
             @Nullable Vector question,
             @Nullable String degraded) {
         IntPredicate visible = visible(request, reading);
-        int candidates = Math.max(CANDIDATES, 4 * request.limit());
+        int candidates = Math.max(CANDIDATES, request.limit());
         Weights weights = request.weights();
         Fusion fusion = new Fusion();
         List<Ranked> byMeaning =
