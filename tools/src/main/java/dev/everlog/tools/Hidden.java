@@ -1,0 +1,57 @@
+package dev.everlog.tools;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.everlog.memory.HideEvents;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was hidden, or would be.
+ *
+ * @param ack null for a dry run
+ * @param undo what restore_events wants as {@code deletion}; null for a dry run
+ * @param events handles, neighbours as ranges, at most {@link #SHOWN} of these
+ * @param skipped what was left alone, each with why
+ * @param confirmToken what the real call must show; null if this was it
+ */
+record Hidden(
+        boolean dryRun,
+        @JsonUnwrapped @Nullable Ack ack,
+        @Nullable String undo,
+        int count,
+        List<String> events,
+        List<String> skipped,
+        @Nullable String confirmToken)
+        implements Answer {
+    /** Ranges: enough to see that the right ones are meant; query_events with the same filters shows them all. */
+    static final int SHOWN = 100;
+
+    static Hidden of(HideEvents.Result result) {
+        return new Hidden(
+                result.receipt() == null,
+                result.receipt() == null ? null : Ack.of(result.receipt()),
+                result.undo() == null ? null : result.undo().toString(),
+                result.hidden().size(),
+                Handles.shown(result.hidden()),
+                result.skipped().stream().limit(SHOWN).toList(),
+                result.confirmToken());
+    }
+
+    @Override
+    public String text() {
+        var lines = new Lines();
+        lines.add(
+                (ack == null
+                                ? "dry run, nothing hidden; would hide "
+                                : "hidden " + ack.words() + ": ")
+                        + count
+                        + " events: "
+                        + String.join(" ", events));
+        skipped.forEach(why -> lines.add("skipped " + Quoted.data(why)));
+        lines.add(undo, handle -> "undo: restore_events {\"deletion\": \"" + handle + "\"}");
+        lines.add(
+                confirmToken,
+                token -> "to do it: the same call with dry_run=false and confirm_token=" + token);
+        return lines.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.everlog.tools;
+
+import dev.everlog.memory.LogStats;
+import dev.everlog.memory.Scope;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much is in the log and how it is doing.
+ *
+ * @param byType most frequent first; {@code typesLeftOut} more are not shown
+ * @param lag of each view: events that it has not folded yet; -1 for one that stands still
+ * @param durable the policy by which an acknowledged event is kept
+ */
+record LogStatistics(
+        String project,
+        String tenant,
+        long position,
+        long events,
+        long hidden,
+        long subjects,
+        Map<String, Long> byType,
+        @Nullable Integer typesLeftOut,
+        Map<String, Long> bySubjectKind,
+        @Nullable Integer kindsLeftOut,
+        @Nullable String firstRecordedAt,
+        @Nullable String lastRecordedAt,
+        long logEnd,
+        long durablePosition,
+        String durable,
+        long bytes,
+        long freeBytes,
+        Map<String, Long> lag,
+        @Nullable String damage,
+        @Nullable String lastFlushError)
+        implements Answer {
+    /** Counts in a quick answer. */
+    static final int FEW = 10;
+
+    /** Tokens of a type with its count, twice: for two tables. */
+    static final int TOKENS_PER_COUNT = 24;
+
+    static LogStatistics of(LogStats stats, Scope scope, int most) {
+        var log = stats.log();
+        return new LogStatistics(
+                scope.toString(),
+                stats.tenant(),
+                stats.position().value(),
+                stats.events(),
+                stats.hidden(),
+                stats.subjects(),
+                Counts.first(stats.byType(), most),
+                Counts.leftOut(stats.byType(), most),
+                Counts.first(stats.bySubjectKind(), most),
+                Counts.leftOut(stats.bySubjectKind(), most),
+                Times.orNull(stats.firstRecordedAt()),
+                Times.orNull(stats.lastRecordedAt()),
+                stats.end().value(),
+                log.durable().value(),
+                log.durability().name().toLowerCase(Locale.ROOT),
+                log.bytes(),
+                log.freeBytes(),
+                lag(stats),
+                log.damage(),
+                log.lastFlushError());
+    }
+
+    private static Map<String, Long> lag(LogStats stats) {
+        var lag = new LinkedHashMap<String, Long>();
+        stats.views()
+                .forEach((view, folded) ->
+                        lag.put(view, folded < 0 ? -1 : stats.end().value() - folded));
+        return lag;
+    }
+
+    @Override
+    public String text() {
+        var lines = new Lines();
+        lines.add(
+                events
+                        + " events of "
+                        + subjects
+                        + " subjects as of e"
+                        + position
+                        + " ("
+                        + hidden
+                        + " hidden), project "
+                        + Quoted.name(project)
+                        + ", tenant "
+                        + Quoted.name(tenant));
+        lines.add("types: " + Counts.line(byType, typesLeftOut));
+        lines.add("subject kinds: " + Counts.line(bySubjectKind, kindsLeftOut));
+        lines.add(firstRecordedAt, first -> "recorded " + first + " to " + lastRecordedAt);
+        lines.add(
+                "log end e"
+                        + logEnd
+                        + ", on disk to e"
+                        + durablePosition
+                        + ", durable: "
+                        + durable
+                        + ", "
+                        + bytes
+                        + " bytes, "
+                        + freeBytes
+                        + " free");
+        lines.add(
+                "lag: "
+                        + lag.entrySet().stream()
+                                .map(view ->
+                                        view.getKey()
+                                                + " "
+                                                + (view.getValue() < 0
+                                                        ? "stands still"
+                                                        : view.getValue()))
+                                .collect(Collectors.joining(", ")));
+        lines.add(damage, report -> "DAMAGE: " + Quoted.data(report));
+        lines.add(lastFlushError, error -> "last flush error: " + Quoted.data(error));
+        return lines.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.everlog.tools;
+
+import dev.everlog.memory.TextVersion;
+import dev.everlog.memory.recall.Recalled;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory as it is recalled.
+ *
+ * @param handle of the memory, {@code n17}
+ * @param event that wrote this version of it, {@code e1042}
+ * @param key the caller's own name for it
+ * @param actor who wrote it down
+ * @param score comparable within one answer only
+ * @param reasons why it was found; null if not asked for
+ */
+record MemoryRow(
+        String handle,
+        String event,
+        String subject,
+        @Nullable String key,
+        String kind,
+        String text,
+        String occurredAt,
+        String recordedAt,
+        String actor,
+        @Nullable String speaker,
+        @Nullable String source,
+        @Nullable String session,
+        @Nullable String project,
+        @Nullable List<String> tags,
+        @Nullable String validFrom,
+        @Nullable String validTo,
+        @Nullable Double confidence,
+        double score,
+        @Nullable List<Recalled.Reason> reasons)
+        implements Row<MemoryRow> {
+    /** Digits of a score that mean something. */
+    private static final double SCORE_SCALE = 10_000;
+
+    static MemoryRow of(Recalled.Hit hit, boolean explain) {
+        TextVersion text = hit.text();
+        return new MemoryRow(
+                text.handle(),
+                text.position().toString(),
+                text.subject(),
+                text.key(),
+                text.kind(),
+                text.text(),
+                Times.utc(text.occurredAt()),
+                Times.utc(text.recordedAt()),
+                text.actor(),
+                text.speaker(),
+                text.source(),
+                text.session(),
+                text.project(),
+                text.tags().isEmpty() ? null : text.tags(),
+                Times.orNull(text.validity().from()),
+                Times.orNull(text.validity().to()),
+                text.confidence(),
+                Math.round(hit.score() * SCORE_SCALE) / SCORE_SCALE,
+                explain ? hit.reasons() : null);
+    }
+
+    /** Who says it, when it happened, and what was said: {@code n17 2026-05-03 ada fact .82 "…"}. */
+    @Override
+    public String line() {
+        String head =
+                Stream.of(
+                                handle,
+                                occurredAt.substring(0, "2026-05-03".length()),
+                                Quoted.name(who()),
+                                kind)
+                        .collect(Collectors.joining(" "));
+        return head
+                + EdgeView.validity(validFrom, validTo)
+                + (key == null ? "" : " key " + Quoted.name(key))
+                + " "
+                + String.format(Locale.ROOT, "%.3f", score)
+                + " "
+                + Quoted.data(text)
+                + why();
+    }
+
+    private String who() {
+        return speaker != null ? speaker : source != null ? source : actor;
+    }
+
+    private String why() {
+        return reasons == null
+                ? ""
+                : reasons.stream()
+                        .map(reason ->
+                                reason.part()
+                                        + " #"
+                                        + reason.rank()
+                                        + (reason.path() == null
+                                                ? ""
+                                                : " by " + Quoted.data(reason.path())))
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    @Override
+    public MemoryRow shortened(int characters) {
+        return new MemoryRow(
+                handle,
+                event,
+                subject,
+                key,
+                kind,
+                Quoted.start(text, characters),
+                occurredAt,
+                recordedAt,
+                actor,
+                speaker,
+                source,
+                session,
+                project,
+                tags,
+                validFrom,
+                validTo,
+                confidence,
+                score,
+                reasons);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.everlog.tools;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.everlog.memory.Consent;
+import dev.everlog.memory.Forget;
+import dev.everlog.memory.History;
+import dev.everlog.memory.MemoryKind;
+import dev.everlog.memory.PageRequest.Order;
+import dev.everlog.memory.Remember;
+import dev.everlog.memory.Validity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers and recalls. */
+sealed interface MemoryTool<A extends Answer> extends Tool<A> {
+    @About(
+            title = "Remember",
+            effect = Effect.APPENDS,
+            value =
+                    "Keeps anything worth knowing later, in plain words. Reports duplicates and contradictions.",
+            example =
+                    "{\"text\": \"Ada prefers tea\", \"about\": [\"person/ada\"], \"kind\": \"preference\"}")
+    record MemoryRemember(
+            @Doc(value = "in plain words", listed = false) String text,
+            @Doc(value = "names or subjects (person/ada)", listed = false)
+                    @Nullable List<String> about,
+            @Doc(value = "default note", listed = false) @Nullable MemoryKind kind,
+            @Doc("your id; again replaces") @Nullable String key,
+            @Doc(value = "default now", listed = false) @Nullable When occurredAt,
+            @Doc(value = "who said it", listed = false) @Nullable String speaker,
+            @Doc(value = "default: this one", listed = false) @Nullable String session,
+            @Doc(value = "words to group by", listed = false) @Nullable List<String> tags,
+            @Doc(value = "true from then on", listed = false) @Nullable When validFrom,
+            @Doc(value = "true until then", listed = false) @Nullable When validTo,
+            @Doc(value = "where it is from", listed = false) @Nullable String source,
+            @Doc(value = "0..1", min = 0, max = 1, listed = false) @Nullable Double confidence,
+            @Flat WriteOptions write)
+            implements MemoryTool<Remembered> {
+        @Override
+        public Remembered run(Call call) {
+            var request =
+                    new Remember(
+                            text,
+                            kind,
+                            requireNonNullElse(about, List.of()),
+                            key,
+                            call.from(occurredAt),
+                            speaker,
+                            requireNonNullElse(tags, List.of()),
+                            new Validity(call.from(validFrom), call.from(validTo)),
+                            source,
+                            confidence);
+            var writer = call.writer(write);
+            return Remembered.of(
+                    call.memory()
+                            .remember(request, session == null ? writer : writer.session(session)));
+        }
+    }
+
+    @About(
+            title = "Recall",
+            effect = Effect.READS,
+            value = "Finds memories by meaning, words, graph and time. Call it before answering.",
+            example =
+                    "{\"query\": \"What does Ada like to drink?\", \"top_k\": 5, \"explain\": true}")
+    record MemoryRecall(
+            @Doc(value = "in plain words", listed = false) String query,
+            @Doc(value = "only these", listed = false) @Nullable List<MemoryKind> kinds,
+            @Doc(value = "linked to one of these: n17, subject, key or name", listed = false)
+                    @Nullable List<String> about,
+            @Doc(value = "first time of occurrence", listed = false) @Nullable When since,
+            @Doc(value = "last time of occurrence", listed = false) @Nullable When until,
+            @Doc(value = "what was true then, default now", listed = false) @Nullable When validAt,
+            @Doc(value = "what recency is measured from", listed = false) @Nullable When now,
+            @Doc(value = "steps in the graph", min = 0, max = 4, listed = false)
+                    @Nullable Integer depth,
+            @Doc(value = "rows on all pages", min = 1, max = 1000, listed = false)
+                    @Nullable Integer topK,
+            @Doc(value = "of the parts", listed = false) @Nullable Weights weights,
+            @Doc(value = "why each was found", listed = false) @Nullable Boolean explain,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements MemoryTool<Rows<MemoryRow>> {
+        @Override
+        public Rows<MemoryRow> run(Call call) {
+            return Question.of(this, Reader.of(call, read, list)).answer();
+        }
+    }
+
+    @About(
+            title = "Forget",
+            effect = Effect.HIDES,
+            value =
+                    "Hides memories, nodes or edges; restore_events undoes it. Previews first: then dry_run=false"
+                            + " and confirm_token.",
+            example = "{\"memory\": \"tea\", \"reason\": \"no longer true\"}")
+    record MemoryForget(
+            @Doc(value = "n17 or key", listed = false) @Nullable String memory,
+            @Doc(value = "n17, subject or name", listed = false) @Nullable String node,
+            @Doc(value = "e1042", listed = false) @Nullable String edge,
+            @Doc(value = "the memories it brings back", listed = false) @Nullable String query,
+            @Doc(value = "kept with it", listed = false) @Nullable String reason,
+            @Doc("memories about it too") @Nullable Boolean cascade,
+            @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
+            @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
+            @Flat WriteOptions write)
+            implements MemoryTool<Forgotten> {
+        @Override
+        public Forgotten run(Call call) {
+            var request =
+                    new Forget(
+                            Targets.of(this, call),
+                            requireNonNullElse(reason, ""),
+                            requireNonNullElse(cascade, false),
+                            call.scope(write.project()),
+                            new Consent(requireNonNullElse(dryRun, true), confirmToken));
+            return Forgotten.of(call.memory().forget(request, call.writer(write)));
+        }
+    }
+
+    @About(
+            title = "History",
+            effect = Effect.READS,
+            value = "All versions of a memory, node or edge, and who changed what.",
+            example = "{\"node\": \"tea\"}")
+    record MemoryHistory(
+            @Doc(value = "n17, subject, key or name", listed = false) String node,
+            @Doc(value = "default asc", listed = false) @Nullable Order order,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements MemoryTool<Rows<VersionRow>> {
+        @Override
+        public Rows<VersionRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var lives = Lives.of(new History(node), reader);
+            return reader.rows(
+                    lives,
+                    lives.versions(reader, requireNonNullElse(order, Order.ASC)),
+                    VersionRow::of);
+        }
+    }
+
+    @About(
+            title = "Memory counts",
+            effect = Effect.READS,
+            value = "Counts memories, nodes, edges; index coverage.",
+            example = "{}")
+    record MemoryStats(@Flat ReadOptions read) implements MemoryTool<MemoryStatistics> {
+        @Override
+        public MemoryStatistics run(Call call) {
+            var reader = Reader.of(call, read);
+            var coverage = call.session().recall().get().coverage();
+            return MemoryStatistics.of(
+                    reader.memory().memoryStats(reader.vantage()), coverage, reader);
+        }
+    }
+}

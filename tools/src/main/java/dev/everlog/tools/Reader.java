@@ -1,0 +1,95 @@
+package dev.everlog.tools;
+
+import dev.everlog.eventlog.Position;
+import dev.everlog.memory.AsOf;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.Page;
+import dev.everlog.memory.PageRequest;
+import dev.everlog.memory.PageRequest.Order;
+import dev.everlog.memory.Reading;
+import dev.everlog.memory.Scope;
+import dev.everlog.memory.Vantage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading call: everything in it is read at one position, which is that of the first page where a cursor is given.
+ * Immutable.
+ *
+ * @param call with "now" as it was on the first page
+ * @param from where the page begins, null for the first one
+ */
+record Reader(
+        Call call,
+        Position position,
+        Scope scope,
+        int limit,
+        @Nullable String from,
+        Budget budget) {
+    static final ListOptions NO_LIST = new ListOptions(null, null);
+
+    static Reader of(Call call, ReadOptions read) {
+        return of(call, read, NO_LIST);
+    }
+
+    /** @throws ToolException {@code INVALID_CURSOR} */
+    static Reader of(Call call, ReadOptions read, ListOptions list) {
+        var scope = call.scope(read.project());
+        int limit = list.limit() == null ? ListOptions.DEFAULT_LIMIT : list.limit();
+        var budget = Budget.of(read);
+        if (list.cursor() != null) {
+            var cursor = Cursor.decode(list.cursor(), call.question());
+            var then = new Call(call.session(), call.question(), cursor.now());
+            return new Reader(then, cursor.position(), scope, limit, cursor.rest(), budget);
+        }
+        var asOf = read.asOf() == null ? AsOf.NOW : read.asOf().resolve(call.now());
+        var position = call.memory().read(new Vantage(asOf, null, scope), Reading::position);
+        return new Reader(call, position, scope, limit, null, budget);
+    }
+
+    Memory memory() {
+        return call.memory();
+    }
+
+    /** Facts of all times. */
+    Vantage vantage() {
+        return new Vantage(new AsOf.At(position), null, scope);
+    }
+
+    /** Facts that were true then; without a time, those that are true now. */
+    Vantage vantage(@Nullable When validAt) {
+        return vantage().validAt(validAt == null ? call.now() : validAt.from(call.now()));
+    }
+
+    /** A list that the memory pages itself. */
+    <T> Slice.Source<T> paged(Function<PageRequest, Page<T>> pages, Order order) {
+        return (from, count) -> {
+            var page = pages.apply(new PageRequest(count, from, order));
+            return new Slice<>(
+                    page.items(),
+                    taken ->
+                            taken == page.items().size()
+                                    ? page.nextCursor()
+                                    : pages.apply(new PageRequest(taken, from, order))
+                                            .nextCursor());
+        };
+    }
+
+    <T, R extends Row<R>> Rows<R> rows(
+            @Nullable Summary summary, Slice.Source<T> source, Function<T, R> row) {
+        var slice = source.take(from, limit);
+        var rows = slice.items().stream().map(row).toList();
+        var fitting = budget.fit(rows, summary);
+        String after = rows.isEmpty() ? null : slice.after().apply(fitting.size());
+        int leftOut = rows.size() - fitting.size();
+        return new Rows<>(
+                summary,
+                fitting,
+                position.value(),
+                scope.toString(),
+                leftOut == 0 ? null : leftOut,
+                after == null
+                        ? null
+                        : new Cursor(position, call.now(), after).encode(call.question()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.everlog.tools;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.everlog.memory.RestoreEvents;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is visible again, or would be.
+ *
+ * @param ack null for a dry run, or when there was nothing to restore
+ * @param events handles, neighbours as ranges, at most {@link Hidden#SHOWN} of these
+ * @param impossible what cannot come back, each with why
+ * @param confirmToken what the real call must show; null if this was it
+ */
+record Restored(
+        boolean dryRun,
+        @JsonUnwrapped @Nullable Ack ack,
+        int count,
+        List<String> events,
+        List<String> impossible,
+        @Nullable String confirmToken)
+        implements Answer {
+    static Restored of(RestoreEvents.Result result, boolean dryRun) {
+        return new Restored(
+                dryRun,
+                result.receipt() == null ? null : Ack.of(result.receipt()),
+                result.restored().size(),
+                Handles.shown(result.restored()),
+                result.impossible().stream().limit(Hidden.SHOWN).toList(),
+                result.confirmToken());
+    }
+
+    @Override
+    public String text() {
+        var lines = new Lines();
+        String done = ack == null ? "nothing restored: " : "restored " + ack.words() + ": ";
+        lines.add(
+                (dryRun ? "dry run, nothing restored; would restore " : done)
+                        + count
+                        + " events: "
+                        + String.join(" ", events));
+        impossible.forEach(why -> lines.add("cannot come back: " + Quoted.data(why)));
+        lines.add(
+                confirmToken,
+                token -> "to do it: the same call with dry_run=false and confirm_token=" + token);
+        return lines.toString();
+    }
+}

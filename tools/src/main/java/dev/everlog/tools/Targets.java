@@ -1,0 +1,48 @@
+package dev.everlog.tools;
+
+import dev.everlog.memory.AsOf;
+import dev.everlog.memory.Vantage;
+import dev.everlog.memory.recall.RecallRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a {@code memory_forget} means. */
+final class Targets {
+    /** Memories that one query can forget: few enough to be looked at one by one in the dry run. */
+    private static final int MOST = 20;
+
+    /** Recency would make the dry run and the call after it differ. */
+    private static final RecallRequest.Weights TIMELESS = new RecallRequest.Weights(1, 1, 0, 0);
+
+    private Targets() {}
+
+    static List<String> of(MemoryTool.MemoryForget forget, Call call) {
+        var named =
+                Stream.of(forget.memory(), forget.node(), forget.edge())
+                        .flatMap(Stream::ofNullable)
+                        .toList();
+        if (named.isEmpty() == (forget.query() == null)) {
+            throw new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENT,
+                    "give what to forget: memory, node or edge, or else a query",
+                    "example: memory_forget {\"memory\": \"n17\", \"reason\": \"no longer true\"}");
+        }
+        return forget.query() == null ? named : recalled(forget.query(), forget, call);
+    }
+
+    private static List<String> recalled(String query, MemoryTool.MemoryForget forget, Call call) {
+        var request =
+                new RecallRequest(
+                        query, Set.of(), List.of(), null, null, call.now(), 0, MOST, TIMELESS);
+        var vantage = new Vantage(AsOf.NOW, null, call.scope(forget.write().project()));
+        var hits = call.session().recall().get().recall(request, vantage).hits();
+        if (hits.isEmpty()) {
+            throw new ToolException(
+                    ToolException.Kind.NOT_FOUND,
+                    "no memory answers to this query",
+                    "try memory_recall first");
+        }
+        return hits.stream().map(hit -> hit.text().handle()).distinct().toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.everlog.tools;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one way in for every protocol: check, decode, run, render. Thread-safe. */
+public final class ToolDispatcher {
+    private final ToolCatalog catalog;
+
+    public ToolDispatcher(ToolCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Runs a tool. Never throws for what a caller or the world can do wrong, and never for a bug in a tool: that answers
+     * code INTERNAL with an id, and the details under this id go to the log on stderr.
+     *
+     * @param tool an unknown name answers code UNKNOWN_TOOL
+     */
+    public ToolResult call(String tool, ObjectNode arguments, Session session) {
+        try {
+            var type = catalog.type(tool);
+            Texts.check(arguments);
+            var checked = Arguments.checked(type, arguments);
+            var answer = decoded(type, checked).run(Call.of(tool, checked, session));
+            return result(answer, Format.JSON.isWantedBy(checked));
+        } catch (RuntimeException | StackOverflowError e) {
+            var failure = Failures.of(e);
+            return new ToolResult(failure.text(), true, structured(failure));
+        }
+    }
+
+    private static ToolResult result(Answer answer, boolean json) {
+        var structured = structured(answer);
+        return new ToolResult(json ? structured.toString() : answer.text(), false, structured);
+    }
+
+    private static ObjectNode structured(Answer answer) {
+        return Json.MAPPER.valueToTree(answer);
+    }
+
+    private static Tool<?> decoded(ToolType type, ObjectNode checked) {
+        try {
+            return (Tool<?>) Json.MAPPER.treeToValue(grouped(type, checked), type.record());
+        } catch (JacksonException e) {
+            throw e.getCause() instanceof IllegalArgumentException meaning
+                    ? Arguments.invalid(type, where(e) + meaning.getMessage())
+                    : Arguments.invalid(type, where(e) + "has a value that is out of range");
+        }
+    }
+
+    private static ObjectNode grouped(ToolType type, ObjectNode checked) {
+        var grouped = checked.deepCopy();
+        type.groups()
+                .forEach((group, names) -> {
+                    var members = Json.MAPPER.createObjectNode();
+                    names.stream()
+                            .filter(grouped::has)
+                            .forEach(name -> members.set(name, grouped.remove(name)));
+                    grouped.set(group, members);
+                });
+        return grouped;
+    }
+
+    /** The last name on the path to the value, since groups are not the caller's business. */
+    private static String where(JacksonException e) {
+        var path = e.getPath();
+        String name = path.isEmpty() ? null : path.getLast().getPropertyName();
+        return name == null ? "" : name + ": ";
+    }
+}

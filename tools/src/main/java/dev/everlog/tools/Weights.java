@@ -1,0 +1,22 @@
+package dev.everlog.tools;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.everlog.memory.recall.RecallRequest;
+import org.jspecify.annotations.Nullable;
+
+/** How much each part of recall counts; what is not given is as usual, 0 leaves a part out. Immutable. */
+record Weights(
+        @Doc(value = "embeddings", listed = false) @Nullable Double meaning,
+        @Doc(value = "BM25", listed = false) @Nullable Double words,
+        @Doc(value = "what is linked", listed = false) @Nullable Double graph,
+        @Doc(value = "what is new", listed = false) @Nullable Double recency) {
+    RecallRequest.Weights orUsual() {
+        var usual = RecallRequest.Weights.DEFAULT;
+        return new RecallRequest.Weights(
+                requireNonNullElse(meaning, usual.meaning()),
+                requireNonNullElse(words, usual.words()),
+                requireNonNullElse(graph, usual.graph()),
+                requireNonNullElse(recency, usual.recency()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.everlog.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ToolListTest {
+    /** Set to true to write the golden file anew, after a tool was changed on purpose. */
+    private static final String WRITE = "everlog.golden.write";
+
+    private static final Path GOLDEN = Path.of("..", "docs", "reference", "tools.json");
+
+    /** Of 7,000 for all 43 tools. */
+    private static final int MOST_TOKENS = 2_700;
+
+    @Test
+    void theGoldenFileIsWhatTheRecordsSay() throws IOException {
+        String derived = ToolList.derived().toPrettyString() + "\n";
+        if (Boolean.getBoolean(WRITE)) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, derived);
+        }
+
+        assertThat(Files.readString(GOLDEN))
+                .as("run the tests of this module with -D%s=true and build again", WRITE)
+                .isEqualTo(derived);
+    }
+
+    @Test
+    void theCatalogTellsClientsWhatTheRecordsSay() {
+        var listed = ToolCatalog.standard().specs();
+
+        assertThat(listed).hasSameSizeAs(ToolCatalog.records());
+        for (int i = 0; i < listed.size(); i++) {
+            var derived = ToolList.derived().get("tools").get(i);
+            assertThat(listed.get(i).name()).isEqualTo(derived.get("name").stringValue());
+            assertThat(listed.get(i).inputSchema()).isEqualTo(derived.get("inputSchema"));
+        }
+    }
+
+    @Test
+    void theToolsAreListedInTheOrderOfTheirDocumentation() {
+        assertThat(ToolCatalog.standard().specs())
+                .extracting(ToolSpec::name)
+                .containsExactly(
+                        "get_stats",
+                        "query_events",
+                        "get_snapshot",
+                        "reconstruct_state",
+                        "event_timeline",
+                        "ingest_event",
+                        "delete_events",
+                        "restore_events",
+                        "memory_remember",
+                        "memory_recall",
+                        "memory_forget",
+                        "memory_history",
+                        "memory_stats",
+                        "memory_add_node",
+                        "memory_add_edge",
+                        "memory_neighbors");
+    }
+
+    @Test
+    void theListFitsItsShareOfAConversation() {
+        assertThat(TokensTest.O200K.countTokens(ToolList.derived().toString()))
+                .isLessThanOrEqualTo(MOST_TOKENS);
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheNearest() {
+        var catalog = ToolCatalog.standard();
+
+        assertThat(catalog.find("memory_recal")).isEmpty();
+        assertThat(catalog.find("memory_recall")).isPresent();
+        assertThat(catalog.unknown("memory_recal\n"))
+                .contains("memory_recall")
+                .doesNotContain("\n");
+    }
+}
