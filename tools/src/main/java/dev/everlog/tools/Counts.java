@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Counts {
     private Counts() {}
 
+    /** {@code 1 event}, {@code 2 events}. */
+    static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     static Map<String, Long> first(Map<String, Long> counts, int most) {
         var first = new LinkedHashMap<String, Long>();
         counts.entrySet().stream()

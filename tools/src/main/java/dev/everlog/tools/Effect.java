@@ -6,8 +6,6 @@ enum Effect {
     READS(true, false, true),
     /** Adds; each call adds again, unless it carries an idempotency key. */
     APPENDS(false, false, false),
-    /** Adds or replaces by key: the same call again leaves the same state. */
-    UPSERTS(false, false, true),
     /** Makes something invisible, reversibly. */
     HIDES(false, true, true),
     /** Makes something visible again. */

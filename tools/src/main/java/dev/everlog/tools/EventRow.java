@@ -76,19 +76,15 @@ record EventRow(
 
     @Override
     public String line() {
-        return handle
-                + " "
-                + times()
-                + " "
-                + Quoted.name(type)
-                + " "
-                + Quoted.name(subject)
-                + " v"
-                + version
-                + " by "
-                + Quoted.name(actor)
-                + " "
-                + content();
+        return "%s %s %s %s v%d by %s %s"
+                .formatted(
+                        handle,
+                        times(),
+                        Quoted.name(type),
+                        Quoted.name(subject),
+                        version,
+                        Quoted.name(actor),
+                        content());
     }
 
     private String times() {

@@ -81,7 +81,7 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
                             call.scope(write.project()),
                             reason,
                             consent);
-            return Hidden.of(call.memory().hide(request, call.writer(write)));
+            return Hidden.of(call.memory().hide(request, call.writer(write)), consent.dryRun());
         }
     }
 
@@ -109,7 +109,7 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
                             List.of(),
                             filter.orNull(call),
                             call.scope(write.project()),
-                            requireNonNullElse(reason, ""),
+                            requireNonNullElse(reason, WriteOptions.NO_REASON),
                             consent);
             return Restored.of(
                     call.memory().restore(request, call.writer(write)), consent.dryRun());

@@ -57,8 +57,8 @@ record Forgotten(
                 (ack == null
                                 ? "dry run, nothing forgotten; would hide "
                                 : "forgotten " + ack.words() + ": ")
-                        + events
-                        + " events "
+                        + Counts.of(events, "event")
+                        + " "
                         + Rows.FRAME);
         nodes.forEach(node -> lines.add(node.line()));
         edges.forEach(edge -> lines.add(edge.line()));

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface GraphTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Record a node",
-            effect = Effect.UPSERTS,
+            effect = Effect.APPENDS,
             value = "Creates a node, or merges into that of the same key or name.",
             example =
                     "{\"type\": \"person\", \"name\": \"Ada\", \"properties\": {\"city\": \"Paris\"}}")
@@ -46,7 +46,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
 
     @About(
             title = "Record an edge",
-            effect = Effect.UPSERTS,
+            effect = Effect.APPENDS,
             value = "Relates two nodes (n17, subject or name).",
             example =
                     "{\"source\": \"person/ada\", \"target\": \"order/7\", \"relation\": \"placed\"}")

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was hidden, or would be.
  *
- * @param ack null for a dry run
- * @param undo what restore_events wants as {@code deletion}; null for a dry run
+ * @param ack null for a dry run, or when there was nothing to hide
+ * @param undo what restore_events wants as {@code deletion}; null if nothing was hidden
  * @param events handles, neighbours as ranges, at most {@link #SHOWN} of these
  * @param skipped what was left alone, each with why
  * @param confirmToken what the real call must show; null if this was it
@@ -26,9 +26,9 @@ record Hidden(
     /** Ranges: enough to see that the right ones are meant; query_events with the same filters shows them all. */
     static final int SHOWN = 100;
 
-    static Hidden of(HideEvents.Result result) {
+    static Hidden of(HideEvents.Result result, boolean dryRun) {
         return new Hidden(
-                result.receipt() == null,
+                dryRun,
                 result.receipt() == null ? null : Ack.of(result.receipt()),
                 result.undo() == null ? null : result.undo().toString(),
                 result.hidden().size(),
@@ -40,12 +40,11 @@ record Hidden(
     @Override
     public String text() {
         var lines = new Lines();
+        String done = ack == null ? "nothing hidden: " : "hidden " + ack.words() + ": ";
         lines.add(
-                (ack == null
-                                ? "dry run, nothing hidden; would hide "
-                                : "hidden " + ack.words() + ": ")
-                        + count
-                        + " events: "
+                (dryRun ? "dry run, nothing hidden; would hide " : done)
+                        + Counts.of(count, "event")
+                        + ": "
                         + String.join(" ", events));
         skipped.forEach(why -> lines.add("skipped " + Quoted.data(why)));
         lines.add(undo, handle -> "undo: restore_events {\"deletion\": \"" + handle + "\"}");

@@ -28,6 +28,8 @@ record HopRow(
         @Nullable Integer distance,
         @Nullable List<EdgeView> edges)
         implements Row<HopRow> {
+    /** A memory's subject is an id of 22 tokens that nobody needs beside the handle. */
+    private static final String MEMORY = "memory";
 
     static HopRow of(NodeRow node) {
         return new HopRow(
@@ -63,8 +65,8 @@ record HopRow(
     /** For instance {@code n5 person/ada "Ada" {"city":"Paris"} 1 step: e12 n3 -knows-> n5}. */
     @Override
     public String line() {
-        String head =
-                handle + " " + Quoted.name(subject) + (name == null ? "" : " " + Quoted.data(name));
+        String what = type.equals(MEMORY) ? MEMORY : Quoted.name(subject);
+        String head = handle + " " + what + (name == null ? "" : " " + Quoted.data(name));
         String content =
                 (properties == null ? "" : " " + Quoted.json(properties))
                         + (text == null ? "" : " " + Quoted.data(text));

@@ -80,44 +80,30 @@ record LogStatistics(
     public String text() {
         var lines = new Lines();
         lines.add(
-                events
-                        + " events of "
-                        + subjects
-                        + " subjects as of e"
-                        + position
-                        + " ("
-                        + hidden
-                        + " hidden), project "
-                        + Quoted.name(project)
-                        + ", tenant "
-                        + Quoted.name(tenant));
+                "%s of %s as of e%d (%d hidden), project %s, tenant %s"
+                        .formatted(
+                                Counts.of(events, "event"),
+                                Counts.of(subjects, "subject"),
+                                position,
+                                hidden,
+                                Quoted.name(project),
+                                Quoted.name(tenant)));
         lines.add("types: " + Counts.line(byType, typesLeftOut));
         lines.add("subject kinds: " + Counts.line(bySubjectKind, kindsLeftOut));
         lines.add(firstRecordedAt, first -> "recorded " + first + " to " + lastRecordedAt);
         lines.add(
-                "log end e"
-                        + logEnd
-                        + ", on disk to e"
-                        + durablePosition
-                        + ", durable: "
-                        + durable
-                        + ", "
-                        + bytes
-                        + " bytes, "
-                        + freeBytes
-                        + " free");
+                "log end e%d, on disk to e%d, durable: %s, %d bytes, %d free"
+                        .formatted(logEnd, durablePosition, durable, bytes, freeBytes));
         lines.add(
-                "lag: "
-                        + lag.entrySet().stream()
-                                .map(view ->
-                                        view.getKey()
-                                                + " "
-                                                + (view.getValue() < 0
-                                                        ? "stands still"
-                                                        : view.getValue()))
-                                .collect(Collectors.joining(", ")));
+                lag.entrySet().stream()
+                        .map(view -> view.getKey() + " " + behind(view.getValue()))
+                        .collect(Collectors.joining(", ", "lag: ", "")));
         lines.add(damage, report -> "DAMAGE: " + Quoted.data(report));
         lines.add(lastFlushError, error -> "last flush error: " + Quoted.data(error));
         return lines.toString();
+    }
+
+    private static String behind(long events) {
+        return events < 0 ? "stands still" : Long.toString(events);
     }
 }

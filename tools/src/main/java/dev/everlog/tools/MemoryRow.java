@@ -5,7 +5,6 @@ import dev.everlog.memory.recall.Recalled;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,21 +68,17 @@ record MemoryRow(
     /** Who says it, when it happened, and what was said: {@code n17 2026-05-03 ada fact .82 "…"}. */
     @Override
     public String line() {
-        String head =
-                Stream.of(
-                                handle,
-                                occurredAt.substring(0, "2026-05-03".length()),
-                                Quoted.name(who()),
-                                kind)
-                        .collect(Collectors.joining(" "));
-        return head
-                + EdgeView.validity(validFrom, validTo)
-                + (key == null ? "" : " key " + Quoted.name(key))
-                + " "
-                + String.format(Locale.ROOT, "%.3f", score)
-                + " "
-                + Quoted.data(text)
-                + why();
+        return "%s %s %s %s%s%s %s %s%s"
+                .formatted(
+                        handle,
+                        occurredAt.substring(0, "2026-05-03".length()),
+                        Quoted.name(who()),
+                        Quoted.name(kind),
+                        EdgeView.validity(validFrom, validTo),
+                        key == null ? "" : " key " + Quoted.name(key),
+                        String.format(Locale.ROOT, "%.3f", score),
+                        Quoted.data(text),
+                        why());
     }
 
     private String who() {

@@ -52,29 +52,20 @@ record MemoryStatistics(
 
     @Override
     public String text() {
+        String covered =
+                "of %d texts %d are searchable by meaning (model %s, to %s), %d by words"
+                        .formatted(texts, embedded, Quoted.name(model), freshThrough, indexed);
         return new Lines()
                 .add(
-                        memories
-                                + " memories as of e"
-                                + position
-                                + ", project "
-                                + Quoted.name(project)
-                                + ": "
-                                + Counts.line(memoriesByKind, null))
+                        "%d memories as of e%d, project %s: %s"
+                                .formatted(
+                                        memories,
+                                        position,
+                                        Quoted.name(project),
+                                        Counts.line(memoriesByKind, null)))
                 .add(nodes + " nodes: " + Counts.line(nodesByType, typesLeftOut))
                 .add(edges + " edges: " + Counts.line(edgesByRelation, relationsLeftOut))
-                .add(
-                        "of "
-                                + texts
-                                + " texts "
-                                + embedded
-                                + " are searchable by meaning (model "
-                                + Quoted.name(model)
-                                + ", to "
-                                + freshThrough
-                                + "), "
-                                + indexed
-                                + " by words")
+                .add(covered)
                 .add(openContradictions + " open contradictions")
                 .toString();
     }

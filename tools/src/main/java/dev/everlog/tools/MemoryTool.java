@@ -111,7 +111,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             var request =
                     new Forget(
                             Targets.of(this, call),
-                            requireNonNullElse(reason, ""),
+                            requireNonNullElse(reason, WriteOptions.NO_REASON),
                             requireNonNullElse(cascade, false),
                             call.scope(write.project()),
                             new Consent(requireNonNullElse(dryRun, true), confirmToken));

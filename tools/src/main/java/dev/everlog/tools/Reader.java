@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.AsOf;
+import dev.everlog.memory.EventQuery;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Page;
 import dev.everlog.memory.PageRequest;
@@ -9,6 +10,7 @@ import dev.everlog.memory.PageRequest.Order;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.Scope;
 import dev.everlog.memory.Vantage;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param call with "now" as it was on the first page
+ * @param asOf what the caller asked for, of which {@code position} came
  * @param from where the page begins, null for the first one
  */
 record Reader(
         Call call,
         Position position,
+        AsOf asOf,
         Scope scope,
         int limit,
         @Nullable String from,
@@ -37,14 +41,15 @@ record Reader(
         var scope = call.scope(read.project());
         int limit = list.limit() == null ? ListOptions.DEFAULT_LIMIT : list.limit();
         var budget = Budget.of(read);
-        if (list.cursor() != null) {
-            var cursor = Cursor.decode(list.cursor(), call.question());
-            var then = new Call(call.session(), call.question(), cursor.now());
-            return new Reader(then, cursor.position(), scope, limit, cursor.rest(), budget);
-        }
-        var asOf = read.asOf() == null ? AsOf.NOW : read.asOf().resolve(call.now());
-        var position = call.memory().read(new Vantage(asOf, null, scope), Reading::position);
-        return new Reader(call, position, scope, limit, null, budget);
+        var cursor = list.cursor() == null ? null : Cursor.decode(list.cursor(), call.question());
+        var first = cursor == null ? call : new Call(call.session(), call.question(), cursor.now());
+        var asOf = read.asOf() == null ? AsOf.NOW : read.asOf().resolve(first.now());
+        var position =
+                cursor == null
+                        ? call.memory().read(new Vantage(asOf, null, scope), Reading::position)
+                        : cursor.position();
+        return new Reader(
+                first, position, asOf, scope, limit, cursor == null ? null : cursor.rest(), budget);
     }
 
     Memory memory() {
@@ -56,9 +61,24 @@ record Reader(
         return new Vantage(new AsOf.At(position), null, scope);
     }
 
-    /** Facts that were true then; without a time, those that are true now. */
+    /** Facts that were true then; without a time, when the log was as this call sees it. */
     Vantage vantage(@Nullable When validAt) {
-        return vantage().validAt(validAt == null ? call.now() : validAt.from(call.now()));
+        return vantage().validAt(validAt == null ? present() : validAt.from(call.now()));
+    }
+
+    private Instant present() {
+        return switch (asOf) {
+            case AsOf.Now() -> call.now();
+            case AsOf.Time(var time) -> time.isBefore(call.now()) ? time : call.now();
+            case AsOf.At(var _) -> newest();
+        };
+    }
+
+    /** When the log took the last event that is seen. */
+    private Instant newest() {
+        var last = new PageRequest(1, null, Order.DESC);
+        var found = memory().events(EventQuery.ALL, last, vantage().in(Scope.ALL)).items();
+        return found.isEmpty() ? call.now() : found.getFirst().recordedAt();
     }
 
     /** A list that the memory pages itself. */

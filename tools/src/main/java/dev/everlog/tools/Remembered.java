@@ -96,16 +96,8 @@ record Remembered(
     @Override
     public String text() {
         var lines = new Lines();
-        lines.add(
-                outcome.name().toLowerCase(Locale.ROOT)
-                        + " "
-                        + handle
-                        + " "
-                        + Quoted.name(subject)
-                        + " v"
-                        + version
-                        + " at "
-                        + ack.words());
+        String done = outcome.name().toLowerCase(Locale.ROOT);
+        lines.add("%s %s v%d at %s".formatted(done, handle, version, ack.words()));
         lines.add(replaced, before -> "replaced: " + Quoted.data(before));
         if (!links.isEmpty()) {
             lines.add("about " + links.stream().map(Link::words).collect(Collectors.joining("; ")));

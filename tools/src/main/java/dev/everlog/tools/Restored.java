@@ -37,8 +37,8 @@ record Restored(
         String done = ack == null ? "nothing restored: " : "restored " + ack.words() + ": ";
         lines.add(
                 (dryRun ? "dry run, nothing restored; would restore " : done)
-                        + count
-                        + " events: "
+                        + Counts.of(count, "event")
+                        + ": "
                         + String.join(" ", events));
         impossible.forEach(why -> lines.add("cannot come back: " + Quoted.data(why)));
         lines.add(

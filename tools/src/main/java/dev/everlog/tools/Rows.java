@@ -34,9 +34,14 @@ record Rows<R extends Row<R>>(
 
     /** How many, of what and as of when. */
     String head() {
-        String count = items.size() == 1 ? "1 row" : items.size() + " rows";
         String line =
-                count + " " + FRAME + ", as of e" + position + ", project " + Quoted.name(project);
+                Counts.of(items.size(), "row")
+                        + " "
+                        + FRAME
+                        + ", as of e"
+                        + position
+                        + ", project "
+                        + Quoted.name(project);
         return summary == null ? line : line + "\n" + summary.line();
     }
 

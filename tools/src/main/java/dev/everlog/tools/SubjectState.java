@@ -64,20 +64,16 @@ record SubjectState(
     public String text() {
         var lines = new Lines();
         lines.add(
-                Quoted.name(subject)
-                        + " v"
-                        + version
-                        + " as of e"
-                        + position
-                        + ", from "
-                        + applied
-                        + " events, last "
-                        + last
-                        + (hidden == 0 ? "" : ", without " + hidden + " hidden ones")
-                        + ", project "
-                        + Quoted.name(project)
-                        + " "
-                        + Rows.FRAME);
+                "%s v%d as of e%d, from %s, last %s%s, project %s %s"
+                        .formatted(
+                                Quoted.name(subject),
+                                version,
+                                position,
+                                Counts.of(applied, "event"),
+                                last,
+                                hidden == 0 ? "" : ", without " + hidden + " hidden",
+                                Quoted.name(project),
+                                Rows.FRAME));
         state.properties().forEach(property -> lines.add(Property.of(property).line()));
         lines.add(propertiesLeftOut, count -> count + " more properties: raise max_tokens");
         lines.add(history, events -> "made by:");

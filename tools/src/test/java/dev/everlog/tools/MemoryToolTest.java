@@ -1,0 +1,149 @@
+package dev.everlog.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryToolTest {
+    /** Tokens (o200k) of ten short memories in text form. */
+    private static final int TEN_MEMORIES = 320;
+
+    private static final List<String> TALK =
+            List.of(
+                    "Ada prefers tea over coffee in the morning",
+                    "Ada's flight to Lisbon leaves on 12 May at 9:40",
+                    "The team decided to use Java 25 for the server",
+                    "Bob is allergic to peanuts",
+                    "Releases are tagged on Fridays after the tests pass",
+                    "Ada moved from Paris to Berlin in March",
+                    "The staging database is restored every night",
+                    "Bob's daughter starts school in September",
+                    "Invoices go to accounting before the 5th",
+                    "Ada wants short answers without bullet points");
+
+    @TempDir private Path vectors;
+
+    private SeededMemory memory;
+
+    @BeforeEach
+    void open() {
+        memory = SeededMemory.empty(vectors);
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    @Test
+    void tenRecalledMemoriesCostFewTokens() {
+        TALK.forEach(text ->
+                memory.answer(
+                        "memory_remember",
+                        SeededMemory.json(Map.of("text", text, "speaker", "Ada"))));
+
+        var answer =
+                memory.call(
+                        "memory_recall",
+                        SeededMemory.json(
+                                Map.of(
+                                        "query",
+                                        "Ada Bob team releases staging invoices",
+                                        "limit",
+                                        10)));
+
+        assertThat(answer.structured().get("items")).hasSize(10);
+        assertThat(TokensTest.O200K.countTokens(answer.text()))
+                .as(answer.text())
+                .isLessThanOrEqualTo(TEN_MEMORIES);
+    }
+
+    @Test
+    void aCorrectedMemoryIsRecalledAsItWasBefore() {
+        var first =
+                memory.answer(
+                        "memory_remember", "{'text': 'The office is in Paris', 'key': 'office'}");
+        memory.answer("memory_remember", "{'text': 'The office is in Berlin', 'key': 'office'}");
+
+        var before = "{'query': 'office', 'as_of': 'e" + first.get("last_position") + "'}";
+
+        assertThat(memory.call("memory_recall", "{'query': 'office'}").text())
+                .contains("Berlin")
+                .doesNotContain("Paris");
+        assertThat(memory.call("memory_recall", before).text())
+                .contains("Paris")
+                .doesNotContain("Berlin");
+    }
+
+    @Test
+    void whatIsForgottenIsGoneUntilItIsRestored() {
+        memory.answer("memory_remember", "{'text': 'Ada drinks tea', 'key': 'tea'}");
+        var gone =
+                memory.confirmed(
+                        "memory_forget",
+                        SeededMemory.json("{'memory': 'tea', 'reason': 'a test'}"));
+
+        assertThat(recalled("tea")).isZero();
+
+        memory.confirmed(
+                "restore_events",
+                SeededMemory.json(Map.of("deletion", gone.get("undo").stringValue())));
+        assertThat(recalled("tea")).isOne();
+    }
+
+    @Test
+    void aQueryForgetsExactlyWhatTheDryRunShowed() {
+        memory.answer("memory_remember", "{'text': 'Ada drinks tea'}");
+        memory.answer("memory_remember", "{'text': 'Bob drinks coffee'}");
+        var preview = memory.answer("memory_forget", "{'query': 'tea', 'reason': 'a test'}");
+
+        assertThat(preview.get("nodes")).hasSize(1);
+        assertThat(preview.get("nodes").get(0).get("text").stringValue())
+                .isEqualTo("Ada drinks tea");
+
+        memory.confirmed(
+                "memory_forget", SeededMemory.json("{'query': 'tea', 'reason': 'a test'}"));
+        assertThat(recalled("drinks")).isOne();
+    }
+
+    @Test
+    void aMemoryOfAnotherProjectIsSeenOnlyWhenAskedFor() {
+        memory.answer("memory_remember", "{'text': 'Ada drinks tea', 'project': 'other'}");
+
+        assertThat(recalled("tea")).isZero();
+        assertThat(memory.answer("memory_recall", "{'query': 'tea', 'project': '*'}").get("items"))
+                .hasSize(1);
+        assertThat(
+                        memory.answer("memory_recall", "{'query': 'tea', 'project': 'other'}")
+                                .get("project")
+                                .stringValue())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void whatEndedIsRecalledOnlyForTheTimeWhenItWasTrue() {
+        memory.answer(
+                "memory_remember",
+                "{'text': 'Ada lives in Paris', 'valid_from': '2020-01-01', 'valid_to': '2025-01-01'}");
+
+        assertThat(recalled("Paris")).isZero();
+        assertThat(
+                        memory.answer(
+                                        "memory_recall",
+                                        "{'query': 'Paris', 'valid_at': '2023-06-01'}")
+                                .get("items"))
+                .hasSize(1);
+    }
+
+    private int recalled(String query) {
+        return memory.answer("memory_recall", SeededMemory.json(Map.of("query", query)))
+                .get("items")
+                .size();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.everlog.tools;
+
+import dev.everlog.embeddings.HashingEmbedder;
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.SequentialIds;
+import dev.everlog.eventlog.TestClock;
+import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.recall.Recall;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A memory with a little of everything in it, and a client that calls tools on it. Confined to one test. */
+final class SeededMemory implements AutoCloseable {
+    final TestClock clock = TestClock.atNoon();
+    final ToolCatalog catalog = ToolCatalog.standard();
+    private final ToolDispatcher dispatcher = new ToolDispatcher(catalog);
+    private final EventLog log = new EventLog(new InMemoryTail(clock));
+    private final Memory memory =
+            new Memory(new Memory.Parameters("test", log, clock, new SequentialIds()));
+    private final Recall recall;
+
+    private SeededMemory(Path vectors) {
+        recall = Recall.open(new Recall.Parameters(memory, HashingEmbedder::new, vectors));
+    }
+
+    static SeededMemory empty(Path vectors) {
+        return new SeededMemory(vectors);
+    }
+
+    static SeededMemory open(Path vectors) {
+        var seeded = empty(vectors);
+        seeded.answer(
+                "memory_add_node",
+                "{'type': 'person', 'name': 'Ada', 'properties': {'city': 'Paris'}}");
+        seeded.answer("memory_add_node", "{'type': 'order', 'name': '7', 'key': 'order/7'}");
+        seeded.answer(
+                "memory_add_edge",
+                "{'source': 'person/ada', 'target': 'order/7', 'relation': 'placed'}");
+        seeded.answer(
+                "ingest_event",
+                "{'events': [{'type': 'order.placed', 'subject': 'order/7', 'data': {'total': 40}},"
+                        + " {'type': 'order.paid', 'subject': 'order/7', 'data': {'paid': true}}]}");
+        seeded.answer(
+                "memory_remember",
+                "{'text': 'Ada prefers tea over coffee', 'about': ['person/ada'], 'key': 'tea', 'kind': 'preference'}");
+        seeded.answer(
+                "memory_remember", "{'text': 'The order was packed by Bob', 'speaker': 'Bob'}");
+        seeded.answer("delete_events", "{'events': ['e5'], 'reason': 'a test', 'dry_run': false}");
+        return seeded;
+    }
+
+    Session session() {
+        return new Session(() -> memory, () -> recall, "tester", "s1", "demo", clock);
+    }
+
+    /** @param arguments JSON, in which single quotes stand for double ones */
+    ToolResult call(String tool, String arguments) {
+        return call(tool, json(arguments));
+    }
+
+    ToolResult call(String tool, ObjectNode arguments) {
+        return dispatcher.call(tool, arguments, session());
+    }
+
+    /** The structured answer of a call that works. */
+    ObjectNode answer(String tool, String arguments) {
+        return answer(tool, json(arguments));
+    }
+
+    ObjectNode answer(String tool, ObjectNode arguments) {
+        var result = call(tool, arguments);
+        if (result.isError()) {
+            throw new AssertionError(tool + " " + arguments + "\n" + result.text());
+        }
+        return result.structured();
+    }
+
+    /** Does what a writing tool's arguments say: where it wants to be confirmed, it is. */
+    ObjectNode confirmed(String tool, ObjectNode arguments) {
+        if (!catalog.find(tool)
+                .orElseThrow()
+                .inputSchema()
+                .get("properties")
+                .has("confirm_token")) {
+            return answer(tool, arguments);
+        }
+        var preview = answer(tool, arguments.deepCopy().put("dry_run", true));
+        var sure = arguments.deepCopy().put("dry_run", false);
+        return answer(
+                tool,
+                preview.has("confirm_token")
+                        ? sure.set("confirm_token", preview.get("confirm_token"))
+                        : sure);
+    }
+
+    long end() {
+        return log.end().value();
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+
+    static ObjectNode json(Map<String, ?> members) {
+        JsonNode tree = Json.MAPPER.valueToTree(members);
+        return (ObjectNode) tree;
+    }
+
+    @Override
+    public void close() {
+        recall.close();
+        memory.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.everlog.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.TestClock;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.MemoryException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ToolDispatcherTest {
+    @TempDir private Path vectors;
+
+    @Test
+    void anUnknownToolIsAFailureWithTheNearestNames() {
+        var result = call("memory_recal", () -> null);
+
+        assertThat(result.isError()).isTrue();
+        assertThat(result.structured().get("code").stringValue()).isEqualTo("UNKNOWN_TOOL");
+        assertThat(result.text()).contains("memory_recall").contains("retryable: false");
+    }
+
+    @Test
+    void anUnexpectedExceptionTellsNothingButAnIdAndThatItIsNotTheCallersFault() {
+        var result =
+                call(
+                        "memory_stats",
+                        () -> {
+                            throw new IllegalStateException("/home/ada/.everlog/secret");
+                        });
+
+        assertThat(result.isError()).isTrue();
+        assertThat(result.text())
+                .contains("code: INTERNAL", "under id ")
+                .doesNotContain("secret", "ada", "Exception");
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogException.Kind.class)
+    void aFailureOfTheLogKeepsItsKindAndSaysWhatToDo(LogException.Kind kind) {
+        var result =
+                call(
+                        "memory_stats",
+                        () -> {
+                            throw new LogException(kind, "what was found");
+                        });
+
+        assertThat(result.structured().get("code").stringValue()).isEqualTo(kind.name());
+        assertThat(result.structured().get("message").stringValue()).isEqualTo("what was found");
+        assertThat(result.structured().get("hint").stringValue()).isNotBlank();
+        assertThat(result.structured().get("retryable").booleanValue()).isEqualTo(kind.retryable());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MemoryException.Kind.class)
+    void aFailureOfTheMemoryKeepsItsHint(MemoryException.Kind kind) {
+        var result =
+                call(
+                        "memory_stats",
+                        () -> {
+                            throw new MemoryException(kind, "what was found", "what to do");
+                        });
+
+        assertThat(result.isError()).isTrue();
+        assertThat(result.text())
+                .contains(
+                        "message: what was found\nhint: what to do\nretryable: "
+                                + kind.retryable());
+    }
+
+    @Test
+    void whatARecordRefusesNamesTheParameter() {
+        try (var memory = SeededMemory.empty(vectors)) {
+            var wrongTime = memory.call("query_events", "{'since': 'last week'}");
+            var both =
+                    memory.call("ingest_event", "{'type': 'a.b', 'subject': 'a/b', 'events': []}");
+            var neither = memory.call("memory_forget", "{'reason': 'why not'}");
+
+            assertThat(wrongTime.text())
+                    .contains("INVALID_ARGUMENT", "since: a time is RFC 3339", "\"last week\"");
+            assertThat(both.text())
+                    .contains(
+                            "INVALID_ARGUMENT", "either type and subject of one event, or events");
+            assertThat(neither.text())
+                    .contains("INVALID_ARGUMENT", "memory, node or edge, or else a query");
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        try (var memory = SeededMemory.empty(vectors)) {
+            assertThat(memory.call("memory_neighbors", "{'node': 'person/nobody'}").text())
+                    .contains("NOT_FOUND");
+            assertThat(memory.call("get_snapshot", "{'subject': 'order/1'}").text())
+                    .contains("NOT_FOUND");
+        }
+    }
+
+    private static ToolResult call(String tool, Supplier<Memory> memory) {
+        var session = new Session(memory, () -> null, "tester", "s1", null, TestClock.atNoon());
+        return new ToolDispatcher(ToolCatalog.standard())
+                .call(tool, Json.MAPPER.createObjectNode(), session);
+    }
+}
