@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 record Slice<T>(List<T> items, IntFunction<@Nullable String> after) {
     /** Gives so many rows from where another slice ended. */
     interface Source<T> {
-        /** @param from null for the beginning */
+        /**
+         * The next rows, at most {@code count}.
+         *
+         * @param from null for the beginning
+         */
         Slice<T> take(@Nullable String from, int count);
     }
 

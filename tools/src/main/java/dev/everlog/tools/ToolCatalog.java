@@ -34,7 +34,7 @@ public final class ToolCatalog {
         var types = new LinkedHashMap<String, ToolType>();
         for (var record : records()) {
             String name = Names.snake(record.getSimpleName());
-            types.put(name, ToolType.of(spec(listed.get(name)), record));
+            types.put(name, ToolType.of(spec(required(listed, name)), record));
         }
         return new ToolCatalog(types);
     }
@@ -76,6 +76,14 @@ public final class ToolCatalog {
             }
         }
         return records;
+    }
+
+    private static JsonNode required(Map<String, JsonNode> listed, String name) {
+        var tool = listed.get(name);
+        if (tool == null) {
+            throw new IllegalStateException(LIST + " does not list " + name + ": write it anew");
+        }
+        return tool;
     }
 
     private static JsonNode list() {

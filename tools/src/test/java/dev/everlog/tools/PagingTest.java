@@ -77,7 +77,7 @@ class PagingTest {
         var other =
                 SeededMemory.json("{'types': ['cup.*']}").set("cursor", first.get("next_cursor"));
 
-        var refused = memory.call("query_events", (ObjectNode) other);
+        var refused = memory.call("query_events", other);
 
         assertThat(refused.text()).contains("code: INVALID_CURSOR", "first page");
     }
@@ -126,11 +126,7 @@ class PagingTest {
         items.addAll(items(page));
         while (page.has("next_cursor")) {
             between.run();
-            page =
-                    memory.answer(
-                            tool,
-                            (ObjectNode)
-                                    arguments.deepCopy().set("cursor", page.get("next_cursor")));
+            page = memory.answer(tool, arguments.deepCopy().set("cursor", page.get("next_cursor")));
             items.addAll(items(page));
         }
         return items;

@@ -33,7 +33,7 @@ final class Schemas {
                         .with(Option.INLINE_NULLABLE_SCHEMAS)
                         .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral()
-                .withPropertySorter((first, second) -> 0)
+                .withPropertySorter((_, _) -> 0)
                 .withCustomDefinitionProvider(Schemas::plain);
         config.forFields()
                 .withPropertyNameOverrideResolver(field -> Names.snake(field.getDeclaredName()))
@@ -46,7 +46,7 @@ final class Schemas {
 
     /** The schema of the object that this record is decoded from; shared groups of parameters stand among its own. */
     ObjectNode of(Class<? extends Record> type) {
-        var schema = (ObjectNode) generator.generateSchema(type);
+        var schema = generator.generateSchema(type);
         var nested = (ObjectNode) schema.get("properties");
         var flat = schema.objectNode();
         var required = schema.arrayNode();
