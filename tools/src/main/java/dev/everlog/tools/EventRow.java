@@ -1,7 +1,6 @@
 package dev.everlog.tools;
 
 import dev.everlog.eventlog.StoredEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ record EventRow(
         @Nullable ObjectNode data,
         @Nullable String dataStart)
         implements Row<EventRow> {
-    /** When an event was told this much later than it happened, a line says so. */
-    private static final Duration TOLD_LATER = Duration.ofMinutes(1);
-
     static EventRow of(StoredEvent stored) {
         return of(stored, (ObjectNode) Json.MAPPER.readTree(stored.data()));
     }
@@ -90,7 +86,7 @@ record EventRow(
     private String times() {
         var occurred = Instant.parse(occurredAt);
         var recorded = Instant.parse(recordedAt);
-        boolean later = Duration.between(occurred, recorded).abs().compareTo(TOLD_LATER) > 0;
+        boolean later = Times.toldLater(occurred, recorded);
         return Times.second(occurred) + (later ? " (told " + Times.second(recorded) + ")" : "");
     }
 

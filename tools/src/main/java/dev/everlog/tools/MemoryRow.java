@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handle of the memory, {@code n17}
  * @param event that wrote this version of it, {@code e1042}
+ * @param subject null for a memory without a key
  * @param key the caller's own name for it
+ * @param recordedAt null where it was told when it happened
  * @param actor who wrote it down
  * @param score comparable within one answer only
  * @param reasons why it was found; null if not asked for
@@ -20,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 record MemoryRow(
         String handle,
         String event,
-        String subject,
+        @Nullable String subject,
         @Nullable String key,
         String kind,
         String text,
         String occurredAt,
-        String recordedAt,
+        @Nullable String recordedAt,
         String actor,
         @Nullable String speaker,
         @Nullable String source,
@@ -46,12 +48,14 @@ record MemoryRow(
         return new MemoryRow(
                 text.handle(),
                 text.position().toString(),
-                text.subject(),
+                hasOwnName(text) ? text.subject() : null,
                 text.key(),
                 text.kind(),
                 text.text(),
                 Times.utc(text.occurredAt()),
-                Times.utc(text.recordedAt()),
+                Times.toldLater(text.occurredAt(), text.recordedAt())
+                        ? Times.utc(text.recordedAt())
+                        : null,
                 text.actor(),
                 text.speaker(),
                 text.source(),
@@ -63,6 +67,11 @@ record MemoryRow(
                 text.confidence(),
                 Math.round(hit.score() * SCORE_SCALE) / SCORE_SCALE,
                 explain ? hit.reasons() : null);
+    }
+
+    /** Else its subject is a random id of 22 tokens, which says nothing more than the handle. */
+    private static boolean hasOwnName(TextVersion text) {
+        return text.key() != null || !text.subject().startsWith("memory/");
     }
 
     /** Who says it, when it happened, and what was said: {@code n17 2026-05-03 ada fact .82 "…"}. */

@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How times are written in answers: RFC 3339 in UTC. */
 final class Times {
+    /** What is told this soon was told when it happened. */
+    private static final Duration AT_ONCE = Duration.ofMinutes(1);
+
     private Times() {}
+
+    /** Whether it makes a difference when something was told. */
+    static boolean toldLater(Instant occurred, Instant recorded) {
+        return Duration.between(occurred, recorded).abs().compareTo(AT_ONCE) > 0;
+    }
 
     static String utc(Instant time) {
         return time.toString();
