@@ -18,21 +18,27 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One call: its session, and what "now" is while it runs. Immutable.
  *
- * @param question digest of tool and arguments without those that may change from page to page
+ * @param rankings shared by all calls
+ * @param question digest of tool, project and arguments without those that may change from page to page
  * @param now to the millisecond, as cursors keep it
  */
-record Call(Session session, String question, Instant now) {
+record Call(Session session, Rankings rankings, String question, Instant now) {
     private static final Set<String> OF_THE_PAGE =
             Set.of("cursor", "limit", "max_tokens", "format");
     private static final String ALL_PROJECTS = "*";
 
-    static Call of(String tool, ObjectNode arguments, Session session) {
+    static Call of(String tool, ObjectNode arguments, Session session, Rankings rankings) {
         var lasting = new TreeMap<String, JsonNode>();
         arguments.properties().stream()
                 .filter(argument -> !OF_THE_PAGE.contains(argument.getKey()))
                 .forEach(argument -> lasting.put(argument.getKey(), argument.getValue()));
         var now = session.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Call(session, sha256(tool + lasting), now);
+        return new Call(session, rankings, sha256(tool + session.project() + lasting), now);
+    }
+
+    /** The same call, made at another time. */
+    Call at(Instant then) {
+        return new Call(session, rankings, question, then);
     }
 
     Memory memory() {

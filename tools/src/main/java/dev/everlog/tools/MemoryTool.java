@@ -99,7 +99,8 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             @Doc(value = "n17 or key", listed = false) @Nullable String memory,
             @Doc(value = "n17, subject or name", listed = false) @Nullable String node,
             @Doc(value = "e1042", listed = false) @Nullable String edge,
-            @Doc(value = "the memories it brings back", listed = false) @Nullable String query,
+            @Doc(value = "the memories with these words, at most 20", listed = false)
+                    @Nullable String query,
             @Doc(value = "kept with it", listed = false) @Nullable String reason,
             @Doc("memories about it too") @Nullable Boolean cascade,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,

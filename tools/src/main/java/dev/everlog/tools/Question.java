@@ -3,33 +3,41 @@ package dev.everlog.tools;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.everlog.memory.MemoryKind;
+import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.RecallRequest;
 import dev.everlog.memory.recall.Recalled;
+import dev.everlog.tools.Rankings.Place;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One {@code memory_recall}, page by page: the same ranking each time, since it is asked at one position and time. */
+/** One {@code memory_recall}, page by page. Immutable. */
 record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage) {
-    /** Rows in all, without {@code top_k}: a ranking means little beyond. */
-    private static final int DEFAULT_TOP_K = 200;
+    /** Rows in all, without {@code top_k}: five pages. */
+    private static final int DEFAULT_TOP_K = 100;
 
     static Question of(MemoryTool.MemoryRecall asked, Reader reader) {
         return new Question(asked, reader, reader.vantage(asked.validAt()));
     }
 
     Rows<MemoryRow> answer() {
-        int topK = requireNonNullElse(asked.topK(), DEFAULT_TOP_K);
+        int all = requireNonNullElse(asked.topK(), Math.max(DEFAULT_TOP_K, reader.limit()));
         boolean explain = requireNonNullElse(asked.explain(), false);
-        int before = reader.from() == null ? 0 : Integer.parseInt(reader.from());
-        var recalled = recall(Math.min(topK, before + reader.limit() + 1));
-        var hits =
-                Slice.ranked(
-                        count ->
-                                recalled.hits().subList(0, Math.min(count, recalled.hits().size())),
-                        topK);
-        return reader.rows(Freshness.of(recalled), hits, hit -> MemoryRow.of(hit, explain));
+        var call = reader.call();
+        var key = new Rankings.Key(call.memory(), call.question(), reader.position(), call.now());
+        var ranking = call.rankings().get(key, () -> recall(all));
+        var source = Slice.ranked(count -> first(count, ranking.places()), all);
+        return reader.rows(
+                ranking.freshness(), source, place -> MemoryRow.of(text(place), place, explain));
+    }
+
+    private static List<Place> first(int count, List<Place> places) {
+        return places.subList(0, Math.min(count, places.size()));
+    }
+
+    private TextVersion text(Place place) {
+        return reader.memory().read(vantage, reading -> reading.text(place.ordinal()));
     }
 
     private Recalled recall(int limit) {

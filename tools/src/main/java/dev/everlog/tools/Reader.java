@@ -42,7 +42,7 @@ record Reader(
         int limit = list.limit() == null ? ListOptions.DEFAULT_LIMIT : list.limit();
         var budget = Budget.of(read);
         var cursor = list.cursor() == null ? null : Cursor.decode(list.cursor(), call.question());
-        var first = cursor == null ? call : new Call(call.session(), call.question(), cursor.now());
+        var first = cursor == null ? call : call.at(cursor.now());
         var asOf = read.asOf() == null ? AsOf.NOW : read.asOf().resolve(first.now());
         var position =
                 cursor == null

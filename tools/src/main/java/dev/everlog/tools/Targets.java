@@ -12,8 +12,8 @@ final class Targets {
     /** Memories that one query can forget: few enough to be looked at one by one in the dry run. */
     private static final int MOST = 20;
 
-    /** Recency would make the dry run and the call after it differ. */
-    private static final RecallRequest.Weights TIMELESS = new RecallRequest.Weights(1, 1, 0, 0);
+    /** Words only: by meaning everything is a little alike, and by recency the dry run and the call would differ. */
+    private static final RecallRequest.Weights BY_WORDS = new RecallRequest.Weights(0, 1, 0, 0);
 
     private Targets() {}
 
@@ -34,7 +34,7 @@ final class Targets {
     private static List<String> recalled(String query, MemoryTool.MemoryForget forget, Call call) {
         var request =
                 new RecallRequest(
-                        query, Set.of(), List.of(), null, null, call.now(), 0, MOST, TIMELESS);
+                        query, Set.of(), List.of(), null, null, call.now(), 0, MOST, BY_WORDS);
         var vantage = new Vantage(AsOf.NOW, null, call.scope(forget.write().project()));
         var hits = call.session().recall().get().recall(request, vantage).hits();
         if (hits.isEmpty()) {

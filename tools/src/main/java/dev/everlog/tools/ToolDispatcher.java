@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one way in for every protocol: check, decode, run, render. Thread-safe. */
 public final class ToolDispatcher {
     private final ToolCatalog catalog;
+    private final Rankings rankings = new Rankings();
 
     public ToolDispatcher(ToolCatalog catalog) {
         this.catalog = catalog;
@@ -22,7 +23,7 @@ public final class ToolDispatcher {
             var type = catalog.type(tool);
             Texts.check(arguments);
             var checked = Arguments.checked(type, arguments);
-            var answer = decoded(type, checked).run(Call.of(tool, checked, session));
+            var answer = decoded(type, checked).run(Call.of(tool, checked, session, rankings));
             return result(answer, Format.JSON.isWantedBy(checked));
         } catch (RuntimeException | StackOverflowError e) {
             var failure = Failures.of(e);

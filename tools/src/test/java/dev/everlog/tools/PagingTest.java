@@ -22,7 +22,7 @@ class PagingTest {
 
     @BeforeEach
     void open() {
-        memory = SeededMemory.empty(vectors);
+        memory = SeededMemory.withoutModel(vectors);
         for (int i = 0; i < 25; i++) {
             write(i);
         }
@@ -80,6 +80,16 @@ class PagingTest {
         var refused = memory.call("query_events", other);
 
         assertThat(refused.text()).contains("code: INVALID_CURSOR", "first page");
+    }
+
+    @Test
+    void aCursorIsRefusedInAnotherProject() {
+        var first = memory.answer("memory_recall", "{'query': 'tea', 'limit': 2}");
+        var other = SeededMemory.json("{'query': 'tea', 'project': 'other'}");
+
+        var refused = memory.call("memory_recall", other.set("cursor", first.get("next_cursor")));
+
+        assertThat(refused.text()).contains("code: INVALID_CURSOR");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.everlog.tools;
 
+import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.HashingEmbedder;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.SequentialIds;
@@ -9,6 +10,7 @@ import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,12 +24,17 @@ final class SeededMemory implements AutoCloseable {
             new Memory(new Memory.Parameters("test", log, clock, new SequentialIds()));
     private final Recall recall;
 
-    private SeededMemory(Path vectors) {
-        recall = Recall.open(new Recall.Parameters(memory, HashingEmbedder::new, vectors));
+    private SeededMemory(Path vectors, @Nullable Embedder embedder) {
+        recall = Recall.open(new Recall.Parameters(memory, embedder, vectors));
     }
 
     static SeededMemory empty(Path vectors) {
-        return new SeededMemory(vectors);
+        return new SeededMemory(vectors, new HashingEmbedder());
+    }
+
+    /** Nothing is embedded in the background, so that every recall finds the same. */
+    static SeededMemory withoutModel(Path vectors) {
+        return new SeededMemory(vectors, null);
     }
 
     static SeededMemory open(Path vectors) {
