@@ -70,7 +70,7 @@ public record RecallRequest(
         private static final double HEAVIEST = 10;
 
         /** Tuned on development data: see the recall benchmark. */
-        public static final Weights DEFAULT = new Weights(1, 1, 0.2, 0.02);
+        public static final Weights DEFAULT = new Weights(1, 2, 0.2, 0.02);
 
         public Weights {
             for (double weight : new double[] {meaning, words, graph, recency}) {
