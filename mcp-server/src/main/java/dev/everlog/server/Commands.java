@@ -1,0 +1,57 @@
+package dev.everlog.server;
+
+import dev.everlog.eventlog.LogException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** All commands and their options, told apart by picocli. */
+record Commands(Map<String, String> environment, PrintStream answers) {
+    private static final Set<String> ABOUT = Set.of("-h", "--help", "-V", "--version");
+
+    /** See {@link Main#run}. */
+    int run(String[] args) {
+        return commands().execute(withCommand(args));
+    }
+
+    private CommandLine commands() {
+        return new CommandLine(new EverlogCommand())
+                .addSubcommand(new ServeCommand(environment))
+                .addSubcommand(new DemoCommand(environment, answers))
+                .addSubcommand(new VerifyCommand(environment, answers))
+                .addSubcommand(new PrintConfigCommand(answers))
+                .addSubcommand(new VersionCommand(answers))
+                .addSubcommand(new TrainCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((failure, _) ->
+                        ConfigurationException.report(
+                                failure.getMessage() + "; see everlog --help"))
+                .setExecutionExceptionHandler((failure, _, _) -> fail(failure));
+    }
+
+    /** A client's configuration often has nothing but options: then it is the server that is meant. */
+    private static String[] withCommand(String[] args) {
+        if (args.length > 0 && (!args[0].startsWith("-") || ABOUT.contains(args[0]))) {
+            return args;
+        }
+        String[] serve = new String[args.length + 1];
+        serve[0] = "serve";
+        System.arraycopy(args, 0, serve, 1, args.length);
+        return serve;
+    }
+
+    private static int fail(Exception failure) throws Exception {
+        return switch (failure) {
+            case ConfigurationException refusal -> refusal.report();
+            case LogException world -> {
+                ConfigurationException.report(String.valueOf(world.getMessage()));
+                yield CommandLine.ExitCode.SOFTWARE;
+            }
+            default -> throw failure;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.everlog.server;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that listen. Not thread-safe: filled by the command line. */
+final class HttpOptions {
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "address to listen on (default: 127.0.0.1)")
+    private String host = HttpConfig.DEFAULT_HOST;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "port to listen on (default: 3900; 0: a free one)")
+    private int port = HttpConfig.DEFAULT_PORT;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "what clients must send as Authorization: Bearer (or EVERLOG_TOKEN, which ps does not show)")
+    private @Nullable String token;
+
+    HttpConfig config(DataOptions environment) {
+        return new HttpConfig(
+                host, port, token != null ? token : environment.variable("EVERLOG_TOKEN"));
+    }
+}

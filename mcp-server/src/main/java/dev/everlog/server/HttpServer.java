@@ -1,0 +1,128 @@
+package dev.everlog.server;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/**
+ * MCP and a plain side door over HTTP, for many clients on one memory: {@code /mcp} (Streamable HTTP), {@code /sse} with
+ * {@code /messages} for older clients, {@code /api/v1/...} and {@code /health}, all behind one {@link RequestGuard}.
+ * Thread-safe.
+ */
+final class HttpServer implements AutoCloseable {
+    /** Bytes of one request, as on stdio. */
+    static final int MAX_REQUEST_BYTES = StdioServer.MAX_MESSAGE_BYTES;
+
+    /** Finds SSE clients that have gone, and keeps proxies from closing silent streams. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    /** A session that has neither called nor listened for so long is forgotten; its client is told to begin anew. */
+    private static final Duration SESSION_IDLE = Duration.ofHours(1);
+
+    private final Javalin javalin;
+    private final HttpConfig config;
+
+    private HttpServer(Javalin javalin, HttpConfig config) {
+        this.javalin = javalin;
+        this.config = config;
+    }
+
+    /** Listens on return; the memory opens beside that. */
+    static HttpServer start(Wiring wiring, HttpConfig config) {
+        wiring.memory().begin();
+        var javalin = Javalin.create(settings -> configure(settings, wiring, config));
+        try {
+            javalin.start(config.host(), config.port());
+        } catch (JavalinBindException e) {
+            throw new ConfigurationException(
+                    "port "
+                            + config.port()
+                            + " on "
+                            + config.host()
+                            + " cannot be used: stop what listens there or give another --port");
+        }
+        return new HttpServer(javalin, config);
+    }
+
+    /** Where clients find it, for instance {@code http://127.0.0.1:3900}. */
+    String address() {
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return "http://" + host + ":" + javalin.port();
+    }
+
+    /** Serves until the process ends. */
+    void await() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig settings, Wiring wiring, HttpConfig config) {
+        settings.startup.showJavalinBanner = false;
+        settings.startup.showOldJavalinVersionWarning = false;
+        settings.concurrency.useVirtualThreads = true;
+        settings.http.maxRequestSize = MAX_REQUEST_BYTES;
+        settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        settings.jetty.modifyServletContextHandler(context -> {
+            guard(context, config);
+            streamable(context, wiring.endpoint());
+            sse(context, wiring.endpoint());
+        });
+        new SideDoor(wiring.endpoint(), Caller.http()).routes(settings.routes);
+        new Health(wiring.memory(), wiring.endpoint().wire().json()).routes(settings.routes);
+    }
+
+    private static void guard(ServletContextHandler context, HttpConfig config) {
+        var guard = new FilterHolder(new RequestGuard(config));
+        guard.setAsyncSupported(true);
+        context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+
+    private static void streamable(ServletContextHandler context, McpEndpoint endpoint) {
+        var transport =
+                HttpServletStreamableServerTransportProvider.builder()
+                        .jsonMapper(endpoint.wire())
+                        .mcpEndpoint("/mcp")
+                        .maxRequestSize(MAX_REQUEST_BYTES)
+                        .sessionSweepInterval(SESSION_IDLE)
+                        .build();
+        endpoint.serve(transport);
+        context.addServlet(async(transport), "/mcp");
+    }
+
+    /** Deprecated by the protocol and the SDK, and what some clients still speak. */
+    @SuppressWarnings("deprecation")
+    private static void sse(ServletContextHandler context, McpEndpoint endpoint) {
+        var transport =
+                HttpServletSseServerTransportProvider.builder()
+                        .jsonMapper(endpoint.wire())
+                        .sseEndpoint("/sse")
+                        .messageEndpoint("/messages")
+                        .maxRequestSize(MAX_REQUEST_BYTES)
+                        .keepAliveInterval(KEEP_ALIVE)
+                        .build();
+        endpoint.serve(transport);
+        var holder = async(transport);
+        context.addServlet(holder, "/sse");
+        context.addServlet(holder, "/messages");
+    }
+
+    private static ServletHolder async(HttpServlet servlet) {
+        var holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        return holder;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.everlog.server;
+
+import dev.everlog.tools.Session;
+import dev.everlog.tools.ToolCatalog;
+import dev.everlog.tools.ToolDispatcher;
+import dev.everlog.tools.ToolResult;
+import dev.everlog.tools.ToolSpec;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The tools as MCP sees them. Each transport gets a server object of its own over the same tools and the same memory.
+ * Immutable, thread-safe.
+ */
+final class McpEndpoint {
+    private final ToolCatalog catalog;
+    private final ToolDispatcher dispatcher;
+    private final Supplier<OpenMemory> memory;
+    private final @Nullable String project;
+    private final WireMapper wire;
+
+    McpEndpoint(ToolCatalog catalog, Supplier<OpenMemory> memory, @Nullable String project) {
+        this.catalog = catalog;
+        this.dispatcher = new ToolDispatcher(catalog);
+        this.memory = memory;
+        this.project = project;
+        this.wire = new WireMapper(new OutgoingErrors(catalog));
+    }
+
+    /** The JSON rules that the transports share. */
+    WireMapper wire() {
+        return wire;
+    }
+
+    /** Serves one session, over stdio or one of many over SSE. */
+    McpSyncServer serve(McpServerTransportProvider transport) {
+        return configured(McpServer.sync(transport)).build();
+    }
+
+    /** Serves Streamable HTTP. */
+    McpSyncServer serve(McpStreamableServerTransportProvider transport) {
+        return configured(McpServer.sync(transport)).build();
+    }
+
+    /** What clients are told about a tool that exists. */
+    ToolSpec spec(String tool) {
+        return catalog.find(tool).orElseThrow();
+    }
+
+    /** Runs a tool for somebody. */
+    ToolResult call(String tool, ObjectNode arguments, Caller caller) {
+        var session =
+                new Session(
+                        () -> memory.get().memory(),
+                        () -> memory.get().recall(),
+                        caller.actor(),
+                        caller.session(),
+                        project,
+                        InstantSource.system());
+        return dispatcher.call(tool, arguments, session);
+    }
+
+    /**
+     * Tools run on the thread that brought the call (a virtual one), and their arguments are checked by the dispatcher,
+     * whose words teach more than a schema's.
+     */
+    private <S extends McpServer.SyncSpecification<S>> McpServer.SyncSpecification<S> configured(
+            McpServer.SyncSpecification<S> server) {
+        return server.serverInfo(
+                        Implementation.builder("everlog", Version.TEXT).title("Everlog").build())
+                .instructions(Instructions.TEXT)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .jsonMapper(wire)
+                .jsonSchemaValidator(new TrustingValidator())
+                .validateToolInputs(false)
+                .immediateExecution(true)
+                .tools(catalog.specs().stream().map(this::specification).toList());
+    }
+
+    private SyncToolSpecification specification(ToolSpec spec) {
+        return SyncToolSpecification.builder()
+                .tool(tool(spec))
+                .callHandler((exchange, request) -> call(exchange, request))
+                .build();
+    }
+
+    private Tool tool(ToolSpec spec) {
+        return Tool.builder(spec.name(), plain(spec.inputSchema()))
+                .title(spec.title())
+                .description(spec.description())
+                .annotations(
+                        ToolAnnotations.builder()
+                                .title(spec.title())
+                                .readOnlyHint(spec.readOnly())
+                                .destructiveHint(spec.destructive())
+                                .idempotentHint(spec.idempotent())
+                                .openWorldHint(spec.openWorld())
+                                .build())
+                .build();
+    }
+
+    /**
+     * Answers text only: several clients show the model nothing but the structured content where there is one, and that
+     * costs twice the tokens.
+     */
+    private CallToolResult call(McpSyncServerExchange exchange, CallToolRequest request) {
+        ObjectNode arguments =
+                wire.json()
+                        .convertValue(
+                                Objects.requireNonNullElse(request.arguments(), Map.of()),
+                                ObjectNode.class);
+        ToolResult result = call(request.name(), arguments, Caller.of(exchange));
+        return CallToolResult.builder()
+                .addTextContent(result.text())
+                .isError(result.isError())
+                .build();
+    }
+
+    private Map<String, Object> plain(ObjectNode schema) {
+        return wire.json()
+                .convertValue(schema, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+}

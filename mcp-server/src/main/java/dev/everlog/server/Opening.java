@@ -1,0 +1,70 @@
+package dev.everlog.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The memory that is opened beside the handshake and not before it. Whoever needs it waits; when opening fails, each
+ * who waited gets the failure and the next who asks tries again, so a repaired directory needs no restart.
+ * Thread-safe.
+ */
+final class Opening implements Supplier<OpenMemory>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final Supplier<OpenMemory> open;
+    private @Nullable CompletableFuture<OpenMemory> attempt;
+    private boolean closed;
+
+    /** @param open takes about a second; throws what is wrong with the directory */
+    Opening(Supplier<OpenMemory> open) {
+        this.open = open;
+    }
+
+    /** Starts to open unless that has happened. Returns at once. */
+    void begin() {
+        var _ = attempt();
+    }
+
+    /** The memory, when it is open. */
+    @Override
+    public OpenMemory get() {
+        try {
+            return attempt().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private synchronized CompletableFuture<OpenMemory> attempt() {
+        if (closed) {
+            throw new IllegalStateException("the server is shutting down");
+        }
+        if (attempt == null || attempt.isCompletedExceptionally()) {
+            attempt = CompletableFuture.supplyAsync(open, Opening::run).whenComplete(Opening::note);
+        }
+        return attempt;
+    }
+
+    private static void run(Runnable opening) {
+        Thread.ofPlatform().daemon().name("opening").start(opening);
+    }
+
+    private static void note(@Nullable OpenMemory memory, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.error("The memory could not be opened: {}", String.valueOf(failure.getCause()));
+        }
+    }
+
+    /** Closes what has been opened; an opening under way is left to the end of the process. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (attempt != null && attempt.isDone() && !attempt.isCompletedExceptionally()) {
+            attempt.join().close();
+        }
+    }
+}

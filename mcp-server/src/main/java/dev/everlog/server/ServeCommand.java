@@ -1,0 +1,35 @@
+package dev.everlog.server;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code everlog serve}: one client over stdin and stdout, or many over HTTP. */
+@Command(
+        name = "serve",
+        description = "Serves MCP over stdin and stdout, or with --http to many clients.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin private final DataOptions data;
+
+    @Mixin private final HttpOptions listen = new HttpOptions();
+
+    @Option(names = "--http", description = "listen for HTTP: /mcp, /sse, /api/v1, /health")
+    private boolean http;
+
+    ServeCommand(Map<String, String> environment) {
+        this.data = new DataOptions(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!http) {
+            return StdioProcess.serve(data);
+        }
+        var server = HttpServer.start(Wiring.of(data.config()), listen.config(data));
+        System.err.println("everlog: listening on " + server.address());
+        server.await();
+        return 0;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.everlog.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what libraries unpack for a moment inside the data directory, one directory a process, so that nothing is
+ * written anywhere else and what a killed process left is found and removed.
+ */
+final class TemporaryFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
+
+    /** Where Java itself, JNA and JFFI look for a place. */
+    private static final String[] SETTINGS = {"java.io.tmpdir", "jna.tmpdir", "jffi.extract.dir"};
+
+    /** A process of this number may live in another container; but it does not begin to use old files. */
+    private static final Duration OLD = Duration.ofHours(1);
+
+    private TemporaryFiles() {}
+
+    /** Call before any library is used. Where the directory cannot be made, opening the memory will say why. */
+    static void keepBelow(Path data) {
+        Path all = data.resolve("tmp");
+        Path mine = all.resolve(Long.toString(ProcessHandle.current().pid()));
+        try {
+            Files.createDirectories(mine);
+            sweep(all);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("No directory for temporary files", e);
+            return;
+        }
+        for (String setting : SETTINGS) {
+            System.setProperty(setting, mine.toString());
+        }
+    }
+
+    private static void sweep(Path all) throws IOException {
+        try (Stream<Path> processes = Files.list(all)) {
+            for (Path one : processes.filter(TemporaryFiles::isLeftBehind).toList()) {
+                delete(one);
+            }
+        }
+    }
+
+    private static boolean isLeftBehind(Path directory) {
+        String name = directory.getFileName().toString();
+        try {
+            return name.matches("\\d{1,18}")
+                    && ProcessHandle.of(Long.parseLong(name)).isEmpty()
+                    && Files.getLastModifiedTime(directory)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(OLD));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Somebody else may be deleting the same. */
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

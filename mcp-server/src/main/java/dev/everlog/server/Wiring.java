@@ -1,0 +1,62 @@
+package dev.everlog.server;
+
+import dev.everlog.embeddings.onnx.EngineSettings;
+import dev.everlog.embeddings.onnx.OnnxEmbedder;
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.Ids;
+import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.tail.TailOptions;
+import dev.everlog.memory.Tenants;
+import dev.everlog.memory.recall.Recall;
+import dev.everlog.tools.ToolCatalog;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * The parts of a server put together: one memory, whatever speaks to it. Thread-safe.
+ *
+ * @param memory opened when it is needed
+ * @param endpoint the tools over it
+ */
+record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
+    /** The one tenant of a server whose clients bring no credentials. */
+    private static final String TENANT = "default";
+
+    static Wiring of(ServerConfig config) {
+        TemporaryFiles.keepBelow(config.data());
+        var memory = new Opening(() -> open(config));
+        return new Wiring(
+                memory, new McpEndpoint(ToolCatalog.standard(), memory, config.project()));
+    }
+
+    /** Where the log of a data directory lives. */
+    static Path logDirectory(Path data) {
+        return data.resolve(TENANT).resolve("log");
+    }
+
+    private static OpenMemory open(ServerConfig config) {
+        var tenants =
+                new Tenants(
+                        new Tenants.Parameters(
+                                config.data(),
+                                directory -> log(directory, config),
+                                InstantSource.system(),
+                                Ids.uuidV7()));
+        var memory = tenants.open(TENANT);
+        var vectors = tenants.directory(TENANT).resolve("vectors");
+        var engine = new EngineSettings(config.data().resolve("cache"));
+        var embedder = OnnxEmbedder.bundled(engine);
+        return new OpenMemory(
+                memory, Recall.open(new Recall.Parameters(memory, embedder, vectors)), embedder);
+    }
+
+    private static EventLog log(Path tenant, ServerConfig config) {
+        return new EventLog(
+                ChronicleTail.open(tenant.resolve("log"), TailOptions.of(config.durability())));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
