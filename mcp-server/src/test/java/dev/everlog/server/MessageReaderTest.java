@@ -1,0 +1,114 @@
+package dev.everlog.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageReaderTest {
+    private final MessageReader reader = new MessageReader(new WireMapper(error -> error).json());
+
+    @Test
+    void a_request_keeps_its_id_and_its_numbers() {
+        var request =
+                (JSONRPCRequest)
+                        message(
+                                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":{\"x\":1e400}}");
+        assertThat(request.id()).isEqualTo(7L);
+        assertThat(request.params()).isEqualTo(Map.of("x", new BigDecimal("1e400")));
+    }
+
+    @Test
+    void a_call_without_an_id_is_a_notification() {
+        assertThat(message("{\"jsonrpc\":\"2.0\",\"method\":\"m\"}"))
+                .isInstanceOf(JSONRPCNotification.class);
+    }
+
+    @Test
+    void an_answer_of_the_client_is_understood() {
+        assertThat(message("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":{}}"))
+                .isInstanceOf(JSONRPCResponse.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\t"})
+    void an_empty_line_is_nothing(String line) {
+        assertThat(read(line)).isEqualTo(new Incoming.Blank());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage",
+                "{",
+                "{} {}",
+                "{\"id\":1,\"id\":2}",
+                "\uFEFF{}",
+                "{\"a\":\"\0\"}"
+            })
+    void what_is_not_json_is_a_parse_error(String line) {
+        assertThat(fault(line).code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+    }
+
+    @Test
+    void depth_is_limited() {
+        assertThat(fault("[".repeat(100_000)).code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+    }
+
+    @Test
+    void bytes_that_are_not_utf8_are_a_parse_error() {
+        var fault =
+                (Incoming.Fault) reader.read(ByteBuffer.wrap(new byte[] {'"', (byte) 0xFF, '"'}));
+        assertThat(fault.code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}] | batches",
+                "17 | not a JSON-RPC 2.0 object",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"m\"} | not a JSON-RPC 2.0 object",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\"} | an id is",
+                "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"m\"} | an id is",
+                "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"m\"} | an id is",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5} | method is a string",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":[]} | params is an object",
+                "{\"jsonrpc\":\"2.0\",\"id\":1} | neither a call nor an answer"
+            })
+    void what_is_no_message_is_an_invalid_request_that_says_why(String line, String why) {
+        assertThat(fault(line).code()).isEqualTo(ErrorCodes.INVALID_REQUEST);
+        assertThat(fault(line).message()).contains(why);
+    }
+
+    @Test
+    void half_a_character_is_refused_under_the_id_of_its_request() {
+        var fault =
+                fault(
+                        "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"m\",\"params\":{\"t\":\"\\ud800\"}}");
+        assertThat(fault.code()).isEqualTo(ErrorCodes.INVALID_PARAMS);
+        assertThat(fault.id()).isEqualTo("x");
+    }
+
+    private Object message(String line) {
+        return ((Incoming.Message) read(line)).message();
+    }
+
+    private Incoming.Fault fault(String line) {
+        return (Incoming.Fault) read(line);
+    }
+
+    private Incoming read(String line) {
+        return reader.read(StandardCharsets.UTF_8.encode(line));
+    }
+}
