@@ -1,0 +1,154 @@
+package dev.everlog.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged server over HTTP: who is let in, what the side door answers, many clients at once. */
+class HttpServerIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int CLIENTS = 50;
+    private static final int CALLS = 8;
+
+    @TempDir static Path directory;
+
+    private static HttpProduct server;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = HttpProduct.start(directory);
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void health_tells_position_durability_and_views() throws Exception {
+        JsonNode health = get("/health", 200);
+        assertThat(health.path("durability").stringValue()).isEqualTo("commit");
+        assertThat(health.path("durable_position").longValue())
+                .isEqualTo(health.path("position").longValue());
+        assertThat(health.path("views").size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/mcp", "/sse", "/messages", "/api/v1/events", "/nowhere"})
+    void a_foreign_host_or_page_is_refused_on_every_path(String path) throws Exception {
+        for (String headers :
+                List.of(
+                        "Host: evil.example\r\n",
+                        "Host: localhost\r\nHost: evil.example\r\n",
+                        "Host: localhost:99999\r\n",
+                        "Host: localhost\r\nOrigin: http://evil.example\r\n",
+                        "Host: localhost\r\nOrigin: null\r\n",
+                        "")) {
+            assertThat(
+                            status(
+                                    "GET "
+                                            + path
+                                            + " HTTP/1.1\r\n"
+                                            + headers
+                                            + "Connection: close\r\n\r\n"))
+                    .as(path + " " + headers)
+                    .isIn(400, 403);
+        }
+    }
+
+    @Test
+    void the_side_door_answers_what_the_tools_answer() throws Exception {
+        var session = new McpOverHttp(http, server.address());
+        session.call("memory_remember", "{\"text\":\"Linus sails\",\"about\":[\"person/linus\"]}");
+        assertThat(get("/api/v1/events?limit=1", 200).path("items").size()).isEqualTo(1);
+        assertThat(get("/api/v1/nodes?limit=5", 200).toString()).contains("person/linus");
+        assertThat(get("/api/v1/neighbors?node=person/linus", 200).toString()).contains("memory/");
+        assertThat(get("/api/v1/recall?query=sailing&top_k=3", 200).toString())
+                .contains("Linus sails");
+    }
+
+    @Test
+    void a_wrong_question_is_a_problem_that_teaches() throws Exception {
+        JsonNode problem = get("/api/v1/events?limit=many&x=1", 400);
+        assertThat(problem.path("status").intValue()).isEqualTo(400);
+        assertThat(problem.path("detail").stringValue()).isNotBlank();
+        assertThat(get("/api/v1/neighbors?node=person/nobody", 404).path("code").stringValue())
+                .isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void an_error_tells_nothing_of_the_servers_insides() throws Exception {
+        var answer = McpOverHttp.post(http, server.address(), null, "garbage");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("stackTrace", "Exception", ".java");
+    }
+
+    @Test
+    void a_request_over_the_limit_is_refused() throws Exception {
+        assertThat(
+                        status(
+                                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n"))
+                .isEqualTo(413);
+    }
+
+    @Test
+    void fifty_clients_with_the_same_ids_get_each_their_own_answers() throws Exception {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var wrong =
+                    clients.invokeAll(
+                            IntStream.range(0, CLIENTS).mapToObj(HttpServerIT::talk).toList());
+            for (var one : wrong) {
+                assertThat(one.get()).isEmpty();
+            }
+        }
+    }
+
+    private static Callable<List<String>> talk(int client) {
+        return () -> {
+            var session = new McpOverHttp(http, server.address());
+            return IntStream.range(0, CALLS)
+                    .mapToObj(call -> session.echo("client/" + client + "-" + call))
+                    .filter(answer -> !answer.isEmpty())
+                    .toList();
+        };
+    }
+
+    private static JsonNode get(String path, int status) throws Exception {
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(server.address() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    private static int status(String request) throws Exception {
+        URI address = URI.create(server.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(
+                    new String(start, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
+        }
+    }
+}

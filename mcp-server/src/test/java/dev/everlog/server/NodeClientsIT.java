@@ -1,0 +1,136 @@
+package dev.everlog.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The official TypeScript client and the Inspector against the packaged server, over every transport. */
+class NodeClientsIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path SOURCES = Path.of("src", "test", "node");
+    private static final Path NODE = Path.of("target", "node").toAbsolutePath();
+
+    private static final String LIST_AND_REMEMBER =
+            """
+            [["list"],
+             ["call", "memory_remember", {"text": "Grace keeps the spare key under the blue flower pot"}]]
+            """;
+    private static final String RECALL =
+            """
+            [["call", "memory_recall", {"query": "Where is the spare key of Grace?"}]]
+            """;
+
+    @TempDir Path directory;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        Programs.need(
+                "install Node 20 or newer with npm: the tests with real clients need them",
+                "node",
+                "npm");
+        Files.createDirectories(NODE);
+        for (String file : List.of("package.json", "package-lock.json", ".npmrc", "drive.mjs")) {
+            Files.copy(
+                    SOURCES.resolve(file), NODE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(NODE.resolve("node_modules/.package-lock.json"))) {
+            Programs.run(NODE, "npm", "ci", "--no-audit", "--ignore-scripts");
+        }
+    }
+
+    @Test
+    void over_stdio_a_memory_survives_the_kill_of_its_server_and_is_found_by_another()
+            throws Exception {
+        JsonNode first =
+                drive(
+                        "stdio",
+                        launcher(),
+                        LIST_AND_REMEMBER.replace(
+                                "]]", "], [\"kill\"], " + RECALL.strip().substring(1)));
+        assertListed(first.get(0));
+        assertThat(text(first.get(3))).contains("blue flower pot");
+        assertThat(text(drive("stdio", launcher(), RECALL).get(0))).contains("blue flower pot");
+    }
+
+    @Test
+    void over_streamable_http_a_memory_survives_the_kill_of_its_server() throws Exception {
+        survives("http", "/mcp");
+    }
+
+    @Test
+    void over_sse_a_memory_survives_the_kill_of_its_server() throws Exception {
+        survives("sse", "/sse");
+    }
+
+    @Test
+    void the_inspector_lists_the_tools_and_calls_one() throws Exception {
+        JsonNode listed = JSON.readTree(inspect("tools/list"));
+        assertListed(
+                JSON.valueToTree(
+                        listed.path("tools")
+                                .valueStream()
+                                .map(tool -> tool.path("name").stringValue())
+                                .toList()));
+        inspect("tools/call", "--tool-name", "memory_remember", "--tool-arg", "text=Inspected");
+        assertThat(
+                        inspect(
+                                "tools/call",
+                                "--tool-name",
+                                "memory_recall",
+                                "--tool-arg",
+                                "query=Inspected"))
+                .contains("Inspected");
+    }
+
+    private void survives(String transport, String path) throws Exception {
+        try (var server = HttpProduct.start(directory)) {
+            assertListed(drive(transport, server.address() + path, LIST_AND_REMEMBER).get(0));
+        }
+        try (var server = HttpProduct.start(directory)) {
+            assertThat(text(drive(transport, server.address() + path, RECALL).get(0)))
+                    .contains("blue flower pot");
+        }
+        assertThat(text(drive("stdio", launcher(), RECALL).get(0))).contains("blue flower pot");
+    }
+
+    private static void assertListed(JsonNode names) {
+        assertThat(names.valueStream().map(JsonNode::stringValue))
+                .contains("memory_remember", "memory_recall", "ingest_event")
+                .doesNotHaveDuplicates();
+    }
+
+    private static String text(JsonNode result) {
+        assertThat(result.path("isError").asBoolean(false)).as(result.toString()).isFalse();
+        return result.path("content").path(0).path("text").stringValue();
+    }
+
+    private static JsonNode drive(String transport, String target, String steps) throws Exception {
+        return JSON.readTree(Programs.run(NODE, "node", "drive.mjs", transport, target, steps));
+    }
+
+    private String inspect(String method, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("node_modules/.bin/mcp-inspector", "--cli"));
+        command.addAll(server());
+        command.addAll(List.of("--method", method));
+        command.addAll(List.of(arguments));
+        return Programs.run(NODE, command.toArray(String[]::new));
+    }
+
+    private String launcher() {
+        return JSON.writeValueAsString(server());
+    }
+
+    private List<String> server() {
+        return Product.command("--data", directory.resolve("data").toString());
+    }
+}
