@@ -1,0 +1,55 @@
+package dev.everlog.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * {@code bench recall | start | append | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
+ * below what is promised; 2: could not be measured, stderr says why.
+ */
+public final class Main {
+    private static final String USAGE =
+            """
+            usage: bench COMMAND [--NAME VALUE ...]
+              recall  how good recall is on conversations with known evidence
+                      --data DIR (default ../shared/data beside the repository), --set NAME (locomo),
+                      --out FILE (a JSON line for each question)
+              start   CPU, wall time and memory of a start, beside the official memory server
+                      --runs N (10)
+              append  durable appends per second, beside a raw loop of write and force
+                      --dir DIR (bench/target/append: the disk to measure), --rounds N (5), --seconds N (1)
+              agents  what is kept when agents write at the same time, beside the official memory server
+                      --writes N (200)
+            """;
+
+    private Main() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(List.of(args), System.out));
+    }
+
+    private static int run(List<String> args, PrintStream out) throws InterruptedException {
+        try {
+            return command(args, out);
+        } catch (NotMeasuredException e) {
+            System.err.println("bench: " + e.getMessage());
+        } catch (IOException e) {
+            System.err.println("bench: " + e);
+        }
+        return 2;
+    }
+
+    private static int command(List<String> args, PrintStream out)
+            throws IOException, InterruptedException {
+        String command = args.isEmpty() ? "" : args.getFirst();
+        var rest = args.isEmpty() ? args : args.subList(1, args.size());
+        return switch (command) {
+            case "recall" -> RecallBench.run(Options.of(rest, "data", "set", "out"), out);
+            case "start" -> StartBench.run(Options.of(rest, "runs"), out);
+            case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
+            case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
+            default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
+        };
+    }
+}
