@@ -50,7 +50,7 @@ final class KilledWriter implements AutoCloseable {
         return acknowledged;
     }
 
-    /** The longest time without an answer while answers were due and the server lived. */
+    /** The longest time between two answers of one server, while more were due; its first one is its start. */
     Duration longestStall() {
         return Duration.ofNanos(longestStallNanos.get());
     }
@@ -98,7 +98,7 @@ final class KilledWriter implements AutoCloseable {
     private int writeUntilKilled(int first) throws InterruptedException {
         var mine = client;
         var free = new Semaphore(WINDOW);
-        var lastAnswer = new AtomicLong(System.nanoTime());
+        var lastAnswer = new AtomicLong();
         int sequence = first;
         while (!stopped && mine.process().isAlive()) {
             free.acquire();
@@ -116,8 +116,10 @@ final class KilledWriter implements AutoCloseable {
                 .thenAccept(text -> {
                     acknowledged.put(payload.sequence(), Acknowledgement.of(text).position());
                     long now = System.nanoTime();
-                    long stall = now - lastAnswer.getAndSet(now);
-                    longestStallNanos.accumulateAndGet(stall, Math::max);
+                    long before = lastAnswer.getAndSet(now);
+                    if (before != 0) {
+                        longestStallNanos.accumulateAndGet(now - before, Math::max);
+                    }
                 });
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,13 +73,17 @@ final class Product {
         }
     }
 
+    /** A cache of the build before goes when that of this one is there. */
     private static boolean hasCache() throws IOException {
         Path caches = HOME.resolve("aot");
-        if (!Files.isDirectory(caches)) {
+        if (!Files.isDirectory(caches) || Files.exists(caches.resolve("training"))) {
             return false;
         }
+        FileTime built = Files.getLastModifiedTime(HOME.resolve("lib/mcp-server.jar"));
         try (Stream<Path> files = Files.list(caches)) {
-            return files.anyMatch(file -> file.toString().endsWith(".aot"));
+            return files.anyMatch(file ->
+                    file.toString().endsWith(".aot")
+                            && file.toFile().lastModified() >= built.toMillis());
         }
     }
 }
