@@ -72,7 +72,7 @@ final class Chain implements AutoCloseable {
     /** Takes a frame that this process has just appended. */
     void took(List<StoredEvent> events, Hash frameHash, Place place, int length)
             throws IOException {
-        walk.seek(new Place(place.generation(), place.offset() + length));
+        walk.continueBehind(new Place(place.generation(), place.offset() + length));
         take(events, frameHash, place, length);
     }
 
@@ -115,7 +115,7 @@ final class Chain implements AutoCloseable {
 
     /** The next frames go to a fresh generation. */
     void moved(Place start) throws IOException {
-        walk.seek(start);
+        walk.continueBehind(start);
         suspect = false;
     }
 

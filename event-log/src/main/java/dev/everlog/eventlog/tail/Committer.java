@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work of the commit thread: follow, admit, append, force, mark, answer. Confined to that thread, except
- * {@link #index}, {@link #status} and {@link #damage}.
+ * {@link #index}, {@link #status}, {@link #found} and {@link #report}.
  */
-final class Committer {
+final class Committer implements DurableCursor.Damages {
     /** At the start others may be writing at full speed; they keep the end in order themselves. */
     private static final Duration OPENING_PATIENCE = Duration.ofMillis(500);
 
@@ -273,9 +273,7 @@ final class Committer {
     /** Damage stops all further appends; everything else is this call's trouble only. */
     private LogException failure(Throwable e) {
         LogException failure = LogFailures.of(e);
-        if (failure.kind() == Kind.CORRUPT && damage == null) {
-            damage = failure;
-        }
+        report(failure);
         return damage != null ? damage : failure;
     }
 
@@ -286,7 +284,7 @@ final class Committer {
                         chain.index(),
                         new Position(position - 1),
                         chain::lastPosition,
-                        () -> damage)) {
+                        this)) {
             return Objects.requireNonNull(cursor.next());
         }
     }
@@ -295,8 +293,17 @@ final class Committer {
         return chain.index();
     }
 
-    @Nullable LogException damage() {
+    @Override
+    public @Nullable LogException found() {
         return damage;
+    }
+
+    /** A reader of this process came upon damage: appending behind it would be acknowledging what nobody can read. */
+    @Override
+    public void report(LogException failure) {
+        if (failure.kind() == Kind.CORRUPT && damage == null) {
+            damage = failure;
+        }
     }
 
     TailStatus status(long freeBytes) {

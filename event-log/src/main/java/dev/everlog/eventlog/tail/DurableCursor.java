@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what this process knows to be acknowledged. Opens no file before the first event is asked for. */
 final class DurableCursor implements EventCursor {
+    /** What is known of damage to the log, by whoever came upon it. Thread-safe. */
+    interface Damages {
+        @Nullable LogException found();
+
+        /** Stops appends if this is damage. */
+        void report(LogException failure);
+    }
+
     private final FrameWalk walk;
     private final FrameIndex index;
     private final Supplier<Position> end;
-    private final Supplier<@Nullable LogException> damage;
+    private final Damages damages;
     private long position;
     private List<StoredEvent> frame = List.of();
     private boolean placed;
@@ -25,19 +33,19 @@ final class DurableCursor implements EventCursor {
             FrameIndex index,
             Position after,
             Supplier<Position> end,
-            Supplier<@Nullable LogException> damage) {
+            Damages damages) {
         this.walk = walk;
         this.index = index;
         this.position = after.value();
         this.end = end;
-        this.damage = damage;
+        this.damages = damages;
     }
 
     @Override
     public @Nullable StoredEvent next() {
         if (frame.isEmpty() || frame.getLast().position().value() <= position) {
             if (position >= end.get().value()) {
-                LogException broken = damage.get();
+                LogException broken = damages.found();
                 if (broken != null && broken.kind() == LogException.Kind.CORRUPT) {
                     throw broken.again();
                 }
@@ -60,6 +68,9 @@ final class DurableCursor implements EventCursor {
                 placed = true;
             }
             return Objects.requireNonNull(walk.next(first, true)).frame().events();
+        } catch (LogException e) {
+            damages.report(e);
+            throw e;
         } catch (IOException e) {
             throw LogFailures.of(e);
         }

@@ -142,11 +142,7 @@ public final class DurableTail implements Tail {
     @Override
     public EventCursor read(Position after) {
         return new DurableCursor(
-                new FrameWalk(engine, directory),
-                committer.index(),
-                after,
-                this::end,
-                committer::damage);
+                new FrameWalk(engine, directory), committer.index(), after, this::end, committer);
     }
 
     @Override

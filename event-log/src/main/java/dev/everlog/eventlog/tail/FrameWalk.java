@@ -39,18 +39,26 @@ final class FrameWalk implements AutoCloseable {
     private final List<Damage> leftBehind = new ArrayList<>();
     private long generation;
     private long offset;
+    private boolean atFrame;
 
     FrameWalk(Engine engine, LogDirectory directory) {
         this.engine = engine;
         this.directory = directory;
     }
 
-    /** Goes on behind this place. */
-    void seek(Place place) throws IOException {
+    /** Goes on with the frame that stands at this place. */
+    void seek(Place frame) throws IOException {
+        continueBehind(frame);
+        atFrame = true;
+    }
+
+    /** Goes on with what stands behind this place. */
+    void continueBehind(Place place) throws IOException {
         if (reader == null || place.generation != generation) {
             open(place.generation);
         }
         offset = place.offset;
+        atFrame = false;
     }
 
     /**
@@ -90,8 +98,10 @@ final class FrameWalk implements AutoCloseable {
     /** The directory may have been replaced by one of the same name (see {@link Appender#leaveBehind}). */
     private void reopen() throws IOException {
         long kept = offset;
+        boolean keptAtFrame = atFrame;
         open(generation);
         offset = kept;
+        atFrame = keptAtFrame;
     }
 
     private void open(long start) throws IOException {
@@ -104,6 +114,7 @@ final class FrameWalk implements AutoCloseable {
         reader = engine.reader(directory.generation(start));
         generation = start;
         offset = 0;
+        atFrame = false;
     }
 
     /** One frame on, by the file's structure or, searching, by the looks of frames alone. */
@@ -111,11 +122,12 @@ final class FrameWalk implements AutoCloseable {
         if (reader == null) {
             return null;
         }
-        long at = searching ? reader.scan(offset) : reader.next(offset);
+        long at = searching ? reader.scan(offset) : atFrame ? offset : reader.next(offset);
         while (at != FrameReader.NONE) {
             Frame.Decoded decoded = decode(reader, at);
             if (decoded != null && decoded.first() == position) {
                 offset = at + decoded.frame().length();
+                atFrame = false;
                 return new Found(new Place(generation, at), decoded, searching);
             }
             at = searching ? reader.scan(at + 4) : FrameReader.NONE;
@@ -163,7 +175,7 @@ final class FrameWalk implements AutoCloseable {
     /** Where the frame of the position should stand, for messages. */
     Damage nextPlace(long position) throws IOException {
         Path file = reader == null ? directory.path() : reader.file();
-        long at = reader == null ? offset : reader.expected(offset);
+        long at = reader == null || atFrame ? offset : reader.expected(offset);
         return new Damage(file, at, new Position(position));
     }
 

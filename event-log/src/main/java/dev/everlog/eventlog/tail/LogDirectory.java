@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,10 @@ import java.util.stream.Stream;
 record LogDirectory(Path path) {
     private static final String FORMAT = "everlog log, format ";
     private static final int VERSION = 1;
+
+    /** What may be there before the format is, when another process is making the same log. */
+    private static final Pattern OURS =
+            Pattern.compile("lock|mark|generations|format(\\..*\\.new)?");
 
     Path lockFile() {
         return path.resolve("lock");
@@ -105,9 +111,7 @@ record LogDirectory(Path path) {
         try (Stream<Path> entries = Files.list(path)) {
             List<String> foreign =
                     entries.map(entry -> entry.getFileName().toString())
-                            .filter(name ->
-                                    !List.of("lock", "mark", "format.new", "generations")
-                                            .contains(name))
+                            .filter(name -> !OURS.matcher(name).matches())
                             .toList();
             if (!foreign.isEmpty()) {
                 throw unusable(
@@ -117,8 +121,9 @@ record LogDirectory(Path path) {
         }
     }
 
+    /** Several processes may make the same log at once: each moves a file of its own, all say the same. */
     private void writeFormat() throws IOException {
-        Path fresh = path.resolve("format.new");
+        Path fresh = path.resolve("format." + UUID.randomUUID() + ".new");
         try (FileChannel channel =
                 FileChannel.open(
                         fresh,

@@ -18,6 +18,8 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailContract;
 import dev.everlog.eventlog.tail.TailOptions;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -168,5 +170,40 @@ class ChronicleTailTest extends TailContract {
         tail = ChronicleTail.open(log, options);
         assertThat(tail.append(List.of(numbered(1)), AppendCondition.always()))
                 .isInstanceOf(AppendResult.Appended.class);
+    }
+
+    @Test
+    void damage_met_by_a_reader_is_placed_and_stops_appends_of_the_same_process() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            tail.append(
+                    List.of(event("fact/" + i, "{\"text\":\"turtle number " + i + "\"}")),
+                    AppendCondition.always());
+        }
+        Path file =
+                ExcerptReader.excerptFile(directory.resolve("log/generations/%020d".formatted(1)));
+        long offset =
+                new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                        .indexOf("turtle number 3");
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(offset);
+            bytes.write('T');
+        }
+
+        try (var cursor = tail.read(new Position(3))) {
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOfSatisfying(
+                            LogException.class,
+                            e -> {
+                                assertThat(e.damage().position()).isEqualTo(new Position(4));
+                                assertThat(e.damage().offset()).isBetween(offset - 500, offset);
+                            });
+        }
+        assertThat(tail.status().damage()).contains("e4");
+        assertThatThrownBy(() -> tail.append(List.of(numbered(1)), AppendCondition.always()))
+                .isInstanceOfSatisfying(
+                        LogException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CORRUPT));
+        try (var cursor = tail.read(new Position(2))) {
+            assertThat(cursor.next()).extracting(StoredEvent::position).isEqualTo(new Position(3));
+        }
     }
 }
