@@ -29,6 +29,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "answer as JSON")
     private boolean json;
 
+    /** Not 2 or 3, which say something about a log. */
+    private static final int CANNOT_VERIFY = 1;
+
     private final PrintStream answers;
 
     VerifyCommand(Map<String, String> environment, PrintStream answers) {
@@ -40,8 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path log = Wiring.logDirectory(data.config().data());
         if (!Files.isDirectory(log)) {
-            throw new ConfigurationException(
-                    "there is no memory in " + data.config().data() + ": give its --data");
+            System.err.println(
+                    "everlog: there is no memory in " + data.config().data() + ": give its --data");
+            return CANNOT_VERIFY;
         }
         VerifyReport report = ChronicleTail.verify(log);
         answers.println(json ? structured(report) : text(report));

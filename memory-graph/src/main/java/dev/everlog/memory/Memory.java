@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one tenant knows. A write is "decide, append, wait until it is folded"; a read is "choose a position, read
@@ -234,6 +235,11 @@ public final class Memory implements AutoCloseable {
     /** SHA-256 over all views in canonical order, hexadecimal; equal for equal logs. */
     public String digest() {
         return folded.digest();
+    }
+
+    /** What is known of damage to the log, in one sentence, or null. Answers then tell only what is before it. */
+    public @Nullable String damage() {
+        return parameters.log.status().damage();
     }
 
     public String tenant() {

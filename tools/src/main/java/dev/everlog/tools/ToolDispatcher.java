@@ -1,10 +1,14 @@
 package dev.everlog.tools;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one way in for every protocol: check, decode, run, render. Thread-safe. */
 public final class ToolDispatcher {
+    private static final String DAMAGED =
+            "WARNING: the log is damaged and this answer knows only what is before the damage: ";
+
     private final ToolCatalog catalog;
     private final Rankings rankings = new Rankings();
 
@@ -24,10 +28,31 @@ public final class ToolDispatcher {
             Texts.check(arguments);
             var checked = Arguments.checked(type, arguments);
             var answer = decoded(type, checked).run(Call.of(tool, checked, session, rankings));
-            return result(answer, Format.JSON.isWantedBy(checked));
+            return warned(result(answer, Format.JSON.isWantedBy(checked)), session);
         } catch (RuntimeException | StackOverflowError e) {
             var failure = Failures.of(e);
-            return new ToolResult(failure.text(), true, structured(failure));
+            return warned(new ToolResult(failure.text(), true, structured(failure)), session);
+        }
+    }
+
+    /** On a damaged log "nothing is known" would be a lie: every answer says that it tells only a part. */
+    private static ToolResult warned(ToolResult result, Session session) {
+        String damage = damage(session);
+        ObjectNode structured = result.structured();
+        if (damage == null || structured == null) {
+            return result;
+        }
+        boolean json = result.text().equals(structured.toString());
+        ObjectNode told = structured.deepCopy().put("damage", damage);
+        String text = json ? told.toString() : result.text() + "\n" + DAMAGED + damage;
+        return new ToolResult(text, result.isError(), told);
+    }
+
+    private static @Nullable String damage(Session session) {
+        try {
+            return session.memory().get().damage();
+        } catch (RuntimeException e) {
+            return null; // the memory cannot be opened, and the answer says why
         }
     }
 

@@ -12,7 +12,9 @@ import dev.everlog.memory.vector.VectorFile;
 import dev.everlog.memory.vector.VectorFileException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * dies another goes on. One thread of its own; everything here is confined to it, except {@link #trouble}.
  */
 final class BackgroundEmbedding implements AutoCloseable {
+    private static final Duration FILE_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     /** How soon a vector that another process made is looked for: a memory is findable 200 ms after. */
@@ -47,14 +51,26 @@ final class BackgroundEmbedding implements AutoCloseable {
         this.indexes = indexes;
         this.embedder = embedder;
         String model = embedder.model().name();
-        this.vectors =
-                VectorFile.open(
-                        directory.resolve(model + ".vectors"),
-                        embedder.model(),
-                        Duration.ofSeconds(5));
+        this.vectors = openVectors(directory.resolve(model + ".vectors"), embedder);
         this.lease = new ProcessLock(directory.resolve(model + ".lease"));
         this.thread = new Thread(this::run, "everlog-embed");
         this.thread.setDaemon(true);
+    }
+
+    /** Vectors are derived: a file that is none any more is set aside and made anew, which costs time only. */
+    private static VectorFile openVectors(Path file, Embedder embedder) throws IOException {
+        try {
+            return VectorFile.open(file, embedder.model(), FILE_PATIENCE);
+        } catch (VectorFileException e) {
+            if (e.kind() != VectorFileException.Kind.NOT_A_VECTOR_FILE) {
+                throw e;
+            }
+            Files.move(
+                    file,
+                    file.resolveSibling(file.getFileName() + ".damaged"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            return VectorFile.open(file, embedder.model(), FILE_PATIENCE);
+        }
     }
 
     void start() {

@@ -25,6 +25,7 @@ import dev.everlog.memory.Writer;
 import dev.everlog.memory.recall.RecallRequest.Weights;
 import dev.everlog.memory.recall.Recalled.Hit;
 import dev.everlog.memory.recall.Recalled.Reason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,6 +256,18 @@ class RecallTest {
         List<String> first = texts(recall.recall(request, then));
         remember("another note on tea");
         assertThat(texts(recall.recall(request, then))).isEqualTo(first).hasSize(10);
+    }
+
+    @Test
+    void a_vector_file_that_is_none_any_more_is_set_aside_and_made_anew() throws Exception {
+        remember("Ada prefers green tea");
+        awaitEmbedded(recall, 1);
+        recall.close();
+        Path file = directory.resolve("vectors/hashing-256.vectors");
+        Files.writeString(file, "no vectors here, but more bytes than a header has".repeat(20));
+        recall = open(new HashingEmbedder());
+        awaitEmbedded(recall, 1);
+        assertThat(file.resolveSibling("hashing-256.vectors.damaged")).exists();
     }
 
     @Test
