@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.IVersionProvider;
         name = "everlog",
         description = "A memory for agents, spoken over MCP. Without a command: everlog serve.",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = EverlogCommand.AsVersion.class)
 final class EverlogCommand {

@@ -14,11 +14,18 @@ import org.slf4j.LoggerFactory;
 record OutgoingErrors(ToolCatalog catalog) implements UnaryOperator<JSONRPCError> {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingErrors.class);
 
+    private static final String UNKNOWN_SESSION = "Session not found";
     private static final String UNKNOWN_TOOL = "Unknown tool";
     private static final String UNKNOWN_TOOL_DATA = "Tool not found: ";
 
     @Override
     public JSONRPCError apply(JSONRPCError error) {
+        if (error.message().startsWith(UNKNOWN_SESSION)) {
+            return new JSONRPCError(
+                    error.code(),
+                    "this session is unknown, perhaps because the server was started again: initialize"
+                            + " once more");
+        }
         if (error.code() == ErrorCodes.INTERNAL_ERROR) {
             LOG.error(
                     "Internal error, the client is not told: {} {}", error.message(), error.data());

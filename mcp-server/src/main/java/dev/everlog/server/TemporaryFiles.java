@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.tail.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class TemporaryFiles {
         Path all = data.resolve("tmp");
         Path mine = all.resolve(Long.toString(ProcessHandle.current().pid()));
         try {
-            Files.createDirectories(mine);
+            PrivateFiles.makeDirectory(mine);
             sweep(all);
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("No directory for temporary files", e);

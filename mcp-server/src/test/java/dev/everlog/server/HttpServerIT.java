@@ -104,6 +104,22 @@ class HttpServerIT {
     }
 
     @Test
+    void a_session_of_an_earlier_server_is_told_to_initialize_again() throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(server.address() + "/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .header("Mcp-Session-Id", "of-yesterday")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"))
+                        .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("initialize once more");
+    }
+
+    @Test
     void a_request_over_the_limit_is_refused() throws Exception {
         assertThat(
                         status(

@@ -38,13 +38,19 @@ class LauncherIT {
                 "serve --http --host 0.0.0.0",
                 "serve --http --port 70000",
                 "serve --durability never",
-                "print-config --client nobody",
-                "verify --data /nowhere/at/all"
+                "print-config --client nobody"
             })
     void what_cannot_work_is_one_line_on_stderr_and_exit_code_2(String arguments) throws Exception {
         var finished = Product.run(directory, arguments.split(" "));
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.stdout()).isEmpty();
+        assertThat(finished.stderr()).startsWith("everlog: ").hasLineCount(1);
+    }
+
+    @Test
+    void verifying_what_is_not_there_is_no_verdict_on_a_log() throws Exception {
+        var finished = Product.run(directory, "verify", "--data", "/nowhere/at/all");
+        assertThat(finished.exitCode()).isEqualTo(1);
         assertThat(finished.stderr()).startsWith("everlog: ").hasLineCount(1);
     }
 

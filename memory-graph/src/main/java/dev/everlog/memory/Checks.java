@@ -27,12 +27,13 @@ final class Checks {
         if (text == null) {
             return;
         }
-        if (text.isBlank() || text.length() > max) {
+        if (text.isBlank()) {
+            throw MemoryException.invalid(name + " is blank", "say something, or leave it away");
+        }
+        if (text.length() > max) {
             throw MemoryException.invalid(
                     name + " must have 1.." + max + " characters, has " + text.length(),
-                    text.isBlank()
-                            ? "say something, or leave it away"
-                            : "shorten it to what matters");
+                    "shorten it to what matters");
         }
         if (text.indexOf('\0') >= 0) {
             throw MemoryException.invalid(

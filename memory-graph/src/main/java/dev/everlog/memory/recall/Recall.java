@@ -86,7 +86,6 @@ public final class Recall implements AutoCloseable {
      * @param vantage as of, valid at and project
      */
     public Recalled recall(RecallRequest request, Vantage vantage) {
-        indexes.catchUp();
         Vector question = null;
         String degraded =
                 embedding == null
@@ -99,6 +98,7 @@ public final class Recall implements AutoCloseable {
                 degraded = "searching by words and graph: " + e.getMessage();
             }
         }
+        indexes.catchUp(); // now, so that what came while the question was embedded is found too
         Vector meaning = question;
         String trouble = degraded;
         return memory.read(vantage, reading -> answer(request, reading, meaning, trouble));
