@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Product {
     private static final Path HOME = Path.of(System.getProperty("everlog.home", "target/everlog"));
     private static final Path LAUNCHER = Path.of("bin", "everlog").toAbsolutePath();
-    private static final Duration TRAINING = Duration.ofMinutes(2);
+    private static final Duration TRAINING = Duration.ofMinutes(5);
 
     private Product() {}
 
