@@ -17,8 +17,8 @@ sealed interface Incoming {
      * @param message what is wrong and what to send instead
      */
     record Fault(@Nullable Object id, int code, String message) implements Incoming {
-        static Fault unreadable(String message) {
-            return new Fault(null, ErrorCodes.PARSE_ERROR, message);
+        static Fault unreadable(@Nullable Object id, String message) {
+            return new Fault(id, ErrorCodes.PARSE_ERROR, message);
         }
 
         static Fault invalid(@Nullable Object id, String message) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,19 +30,22 @@ final class MessageReader {
     Incoming read(ByteBuffer line) {
         String text;
         try {
-            text = UnicodeText.decode(line);
+            text = UnicodeText.decode(line.duplicate());
         } catch (CharacterCodingException e) {
-            return Incoming.Fault.unreadable("this line is not UTF-8; " + WANTED);
+            return Incoming.Fault.unreadable(idIn(line), "this line is not UTF-8; " + WANTED);
         }
-        return text.isBlank() ? new Incoming.Blank() : parse(text);
+        return text.isBlank() ? new Incoming.Blank() : parse(text, line);
     }
 
-    private Incoming parse(String text) {
+    private Incoming parse(String text, ByteBuffer line) {
         JsonNode message;
         try {
             message = json.readTree(text);
+        } catch (StreamConstraintsException e) {
+            return Incoming.Fault.unreadable(idIn(line), overLimit());
         } catch (JacksonException e) {
-            return Incoming.Fault.unreadable("not valid JSON" + place(e) + "; " + WANTED);
+            return Incoming.Fault.unreadable(
+                    idIn(line), "not valid JSON" + place(e) + "; " + WANTED);
         }
         int half = UnicodeText.loneSurrogate(text);
         if (half >= 0) {
@@ -49,6 +53,32 @@ final class MessageReader {
                     id(message), ErrorCodes.INVALID_PARAMS, WireMapper.halfCharacter(half));
         }
         return classify(message);
+    }
+
+    /** Which of them it was, Jackson says only in words of its own API. */
+    private String overLimit() {
+        var limits = json.tokenStreamFactory().streamReadConstraints();
+        return "JSON over a limit: at most "
+                + limits.getMaxNestingDepth()
+                + " levels of nesting, "
+                + limits.getMaxNumberLength()
+                + " digits of a number, "
+                + limits.getMaxNameLength()
+                + " characters of a name; make it flatter, or send the inner part as one text";
+    }
+
+    /** The request that an unreadable line was meant to be, so that its sender does not wait for ever. */
+    private @Nullable Object idIn(ByteBuffer line) {
+        var outline = new Outline();
+        for (int i = line.position(); i < line.limit(); i++) {
+            outline.write(line.get(i));
+        }
+        return idIn(outline);
+    }
+
+    /** See {@link Outline#requestId}. */
+    @Nullable Object idIn(Outline outline) {
+        return outline.requestId(json);
     }
 
     private static String place(JacksonException fault) {

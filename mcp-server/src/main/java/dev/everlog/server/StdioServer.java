@@ -88,10 +88,10 @@ final class StdioServer implements McpServerTransportProvider {
     private boolean take(BoundedLines.Line line) throws InterruptedException {
         switch (line) {
             case BoundedLines.Line.Bytes(var bytes) -> take(reader.read(bytes));
-            case BoundedLines.Line.TooLong(var size) ->
+            case BoundedLines.Line.TooLong(var size, var outline) ->
                     refuse(
                             Incoming.Fault.invalid(
-                                    null,
+                                    reader.idIn(outline),
                                     "a message of "
                                             + size
                                             + " bytes is over the limit of "

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class BoundedLinesTest {
     private static final int MAX_BYTES = 100_000;
@@ -39,16 +40,28 @@ class BoundedLinesTest {
         assertThat(lines("x".repeat(MAX_BYTES + 1))).containsExactly("100001 bytes");
     }
 
+    @Test
+    void an_oversized_request_tells_its_id() throws IOException {
+        var request =
+                "{\"method\":\"m\",\"params\":{\"x\":\"%s\"},\"id\":7}\n"
+                        .formatted("x".repeat(3 * MAX_BYTES));
+        assertThat(((Line.TooLong) split(request).next()).outline().requestId(JsonMapper.shared()))
+                .isEqualTo(7L);
+    }
+
+    private static BoundedLines split(String text) {
+        return new BoundedLines(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MAX_BYTES);
+    }
+
     private static List<String> lines(String text) throws IOException {
-        var lines =
-                new BoundedLines(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MAX_BYTES);
+        var lines = split(text);
         List<String> read = new ArrayList<>();
         while (true) {
             switch (lines.next()) {
                 case Line.Bytes(var bytes) ->
                         read.add(StandardCharsets.UTF_8.decode(bytes).toString());
-                case Line.TooLong(var size) -> read.add(size + " bytes");
+                case Line.TooLong(var size, var _) -> read.add(size + " bytes");
                 case Line.End() -> {
                     return read;
                 }

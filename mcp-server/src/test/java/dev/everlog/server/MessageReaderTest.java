@@ -61,8 +61,45 @@ class MessageReaderTest {
     }
 
     @Test
-    void depth_is_limited() {
-        assertThat(fault("[".repeat(100_000)).code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+    void depth_is_limited_and_the_limit_is_told() {
+        var fault = fault("[".repeat(100_000));
+        assertThat(fault.code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+        assertThat(fault.message()).contains("500 levels").doesNotContain("not valid JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":{\"x\":NaN}}",
+                "{\"method\":\"m\",\"params\":{\"t\":\"}\\\"{\",\"id\":1,\"x\":NaN},\"jsonrpc\":\"2.0\",\"id\":7}",
+                "{\"method\":\"m\",\"params\":{\"x\":[DEEP]},\"jsonrpc\":\"2.0\",\"id\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":{\"x\":"
+            })
+    void an_unreadable_request_is_answered_under_its_id_wherever_that_stands(String line) {
+        var fault = fault(line.replace("DEEP", "[".repeat(600) + "]".repeat(600)));
+        assertThat(fault.code()).isEqualTo(ErrorCodes.PARSE_ERROR);
+        assertThat(fault.id()).isEqualTo(7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"method\":\"m\",\"params\":{\"id\":7,\"x\":NaN}}",
+                "{\"method\":\"m\",\"id\":7",
+                "{\"id\":7,\"result\":{\"x\":NaN}}",
+                "[{\"method\":\"m\",\"id\":7,\"x\":NaN}]",
+                "{\"method\":\"m\",\"id\":7.5,\"x\":{NaN}}"
+            })
+    void an_id_that_is_not_surely_a_requests_is_not_taken(String line) {
+        assertThat(fault(line).id()).isNull();
+    }
+
+    @Test
+    void a_request_that_is_not_utf8_is_answered_under_its_id() {
+        byte[] line =
+                "{\"id\":\"a\",\"method\":\"m\",\"params\":{\"x\":\"\u00ff\"}}"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(((Incoming.Fault) reader.read(ByteBuffer.wrap(line))).id()).isEqualTo("a");
     }
 
     @Test

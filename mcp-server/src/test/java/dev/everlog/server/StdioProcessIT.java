@@ -66,6 +66,19 @@ class StdioProcessIT {
     }
 
     @Test
+    void a_request_over_the_limit_is_refused_under_its_id() throws Exception {
+        try (var client = StdioClient.connect(server())) {
+            var text = "x".repeat(StdioServer.MAX_MESSAGE_BYTES);
+            JsonNode error =
+                    client.request("tools/call", Map.of("name", "memory_remember", "text", text))
+                            .join()
+                            .path("error");
+            assertThat(error.path("code").intValue()).isEqualTo(-32600);
+            assertThat(error.path("message").stringValue()).contains("16777216");
+        }
+    }
+
+    @Test
     void a_tool_that_does_not_exist_is_told_from_one_that_is_near() throws Exception {
         try (var client = StdioClient.connect(server())) {
             JsonNode error =
