@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Whether the caller has seen what a call would do. Immutable.
  *
  * @param dryRun only tell
- * @param confirmToken from the dry run; wanted when more than one event is touched, and always checked when given
+ * @param confirmToken from the dry run; wanted when more than one thing is touched (for a forgetting: memories, nodes
+ *     and edges, else events), and always checked when given
  */
 public record Consent(boolean dryRun, @Nullable String confirmToken) {
     public static final Consent DRY_RUN = new Consent(true, null);
 
-    /** Enough where a single event is touched. */
+    /** Enough where a single thing is touched. */
     public static final Consent GO = new Consent(false, null);
 
     public static Consent confirmed(String token) {

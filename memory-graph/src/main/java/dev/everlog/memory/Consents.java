@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens that prove that a caller has seen a dry run: digests of what it listed, so nothing needs to be kept. */
 final class Consents {
@@ -8,6 +9,15 @@ final class Consents {
 
     static String token(String act, List<Long> positions) {
         return "c-" + Canonical.digest(act + positions).substring(0, 12);
+    }
+
+    /** What a dry run shows: the token where one will be wanted, else null. */
+    static @Nullable String shown(String token, int things) {
+        return isNeeded(things) ? token : null;
+    }
+
+    private static boolean isNeeded(int things) {
+        return things > 1;
     }
 
     /**
@@ -18,7 +28,7 @@ final class Consents {
      */
     static void check(Consent consent, String token, int things) {
         String shown = consent.confirmToken();
-        if (shown == null && things > 1) {
+        if (shown == null && isNeeded(things)) {
             throw MemoryException.invalid(
                     things + " things would be touched, and no confirm_token was given",
                     "call with dry_run: true, look at the list, then call again with its confirm_token");

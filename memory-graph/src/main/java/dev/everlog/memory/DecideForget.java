@@ -25,6 +25,10 @@ final class DecideForget {
             return Consents.token("forget", positions);
         }
 
+        @Nullable String shownToken() {
+            return Consents.shown(token(), things());
+        }
+
         int things() {
             return nodes.size() + edges.size();
         }
@@ -183,7 +187,7 @@ final class DecideForget {
                 plan.nodes.stream().map(node -> reading.node(node.number())).toList(),
                 plan.edges.stream().map(edge -> row(reading, edge)).toList(),
                 plan.positions.size(),
-                plan.token());
+                plan.shownToken());
     }
 
     private static EdgeRow row(Reading reading, Edge edge) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of hiding events. Pure. */
 final class DecideHide {
@@ -24,6 +25,10 @@ final class DecideHide {
     record Plan(List<Long> positions, List<String> skipped) {
         String token() {
             return Consents.token("events", positions);
+        }
+
+        @Nullable String shownToken() {
+            return Consents.shown(token(), positions.size());
         }
 
         List<Position> events() {

@@ -39,7 +39,7 @@ public record HideEvents(
      * @param undo give this to restore; null for a dry run
      * @param hidden the events in question, oldest first
      * @param skipped handles that were left alone, each with why
-     * @param confirmToken what the real call must show, after a dry run
+     * @param confirmToken what the real call must show, after a dry run of more than one
      */
     public record Result(
             @Nullable Receipt receipt,

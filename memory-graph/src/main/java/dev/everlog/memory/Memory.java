@@ -86,7 +86,8 @@ public final class Memory implements AutoCloseable {
     public HideEvents.Result hide(HideEvents request, Writer writer) {
         if (request.consent().dryRun()) {
             DecideHide.Plan plan = read(Vantage.NOW, reading -> DecideHide.plan(reading, request));
-            return new HideEvents.Result(null, null, plan.events(), plan.skipped(), plan.token());
+            return new HideEvents.Result(
+                    null, null, plan.events(), plan.skipped(), plan.shownToken());
         }
         Instant now = parameters.clock.instant();
         Optional<Written> written =
@@ -104,7 +105,7 @@ public final class Memory implements AutoCloseable {
         if (request.consent().dryRun()) {
             DecideHide.Plan plan =
                     read(Vantage.NOW, reading -> DecideRestore.plan(reading, request));
-            return new RestoreEvents.Result(null, plan.events(), plan.skipped(), plan.token());
+            return new RestoreEvents.Result(null, plan.events(), plan.skipped(), plan.shownToken());
         }
         Instant now = parameters.clock.instant();
         Optional<Written> written =

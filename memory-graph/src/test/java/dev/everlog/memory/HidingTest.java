@@ -123,6 +123,20 @@ class HidingTest {
     }
 
     @Test
+    void a_dry_run_shows_a_token_only_where_one_is_wanted() {
+        Position a = test.remember("alpha").receipt().last();
+
+        assertThat(hide(Consent.DRY_RUN, a).confirmToken()).isNull();
+        assertThat(test.memory.forget(forgetting("e1", Consent.DRY_RUN), ADA).confirmToken())
+                .isNull();
+        assertThat(test.memory.forget(forgetting("e1", Consent.GO), ADA).events()).isOne();
+    }
+
+    private static Forget forgetting(String what, Consent consent) {
+        return new Forget(List.of(what), "a test", false, Scope.ALL, consent);
+    }
+
+    @Test
     void a_token_does_not_open_what_was_not_looked_at() {
         Position a = test.remember("alpha").receipt().last();
         Position b = test.remember("beta").receipt().last();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes memories included, as they were; at most {@link #SHOWN}
  * @param edges as they were; at most {@link #SHOWN}
  * @param leftOut nodes and edges that are not shown
- * @param confirmToken what the real call must show; null if this was it
+ * @param confirmToken what the real call must show; null if it needs none, or if this was it
  */
 record Forgotten(
         boolean dryRun,
@@ -64,9 +64,7 @@ record Forgotten(
         edges.forEach(edge -> lines.add(edge.line()));
         lines.add(leftOut, count -> count + " more nodes and edges");
         lines.add(undo, handle -> "undo: restore_events {\"deletion\": \"" + handle + "\"}");
-        lines.add(
-                confirmToken,
-                token -> "to do it: the same call with dry_run=false and confirm_token=" + token);
+        lines.add(Preview.next(dryRun, events, confirmToken), next -> next);
         return lines.toString();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo what restore_events wants as {@code deletion}; null if nothing was hidden
  * @param events handles, neighbours as ranges, at most {@link #SHOWN} of these
  * @param skipped what was left alone, each with why
- * @param confirmToken what the real call must show; null if this was it
+ * @param confirmToken what the real call must show; null if it needs none, or if this was it
  */
 record Hidden(
         boolean dryRun,
@@ -48,9 +48,7 @@ record Hidden(
                         + String.join(" ", events));
         skipped.forEach(why -> lines.add("skipped " + Quoted.data(why)));
         lines.add(undo, handle -> "undo: restore_events {\"deletion\": \"" + handle + "\"}");
-        lines.add(
-                confirmToken,
-                token -> "to do it: the same call with dry_run=false and confirm_token=" + token);
+        lines.add(Preview.next(dryRun, count, confirmToken), next -> next);
         return lines.toString();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ack null for a dry run, or when there was nothing to restore
  * @param events handles, neighbours as ranges, at most {@link Hidden#SHOWN} of these
  * @param impossible what cannot come back, each with why
- * @param confirmToken what the real call must show; null if this was it
+ * @param confirmToken what the real call must show; null if it needs none, or if this was it
  */
 record Restored(
         boolean dryRun,
@@ -41,9 +41,7 @@ record Restored(
                         + ": "
                         + String.join(" ", events));
         impossible.forEach(why -> lines.add("cannot come back: " + Quoted.data(why)));
-        lines.add(
-                confirmToken,
-                token -> "to do it: the same call with dry_run=false and confirm_token=" + token);
+        lines.add(Preview.next(dryRun, count, confirmToken), next -> next);
         return lines.toString();
     }
 }

@@ -98,6 +98,22 @@ class MemoryToolTest {
     }
 
     @Test
+    void aPreviewAsksForATokenExactlyWhereTheCallDoes() {
+        memory.answer("memory_remember", "{'text': 'Ada drinks tea', 'key': 'tea'}");
+        memory.answer("memory_remember", "{'text': 'Bob drinks coffee', 'key': 'coffee'}");
+
+        var one = memory.call("memory_forget", "{'memory': 'tea', 'reason': 'a test'}");
+        var both = memory.call("memory_forget", "{'query': 'drinks', 'reason': 'a test'}");
+        var done =
+                memory.call(
+                        "memory_forget", "{'memory': 'tea', 'reason': 'a test', 'dry_run': false}");
+
+        assertThat(one.text()).endsWith("to do it: the same call with dry_run=false");
+        assertThat(both.text()).contains("with dry_run=false and confirm_token=");
+        assertThat(done.isError()).as(done.text()).isFalse();
+    }
+
+    @Test
     void aQueryForgetsExactlyWhatTheDryRunShowed() {
         memory.answer("memory_remember", "{'text': 'Ada drinks tea'}");
         memory.answer("memory_remember", "{'text': 'Bob drinks coffee'}");
