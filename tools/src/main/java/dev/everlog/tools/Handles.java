@@ -9,10 +9,19 @@ import java.util.regex.Pattern;
 final class Handles {
     private static final Pattern POSITION = Pattern.compile("e([1-9]\\d{0,17})");
 
+    /** Before the first event: where answers from an empty log stand. */
+    private static final String BEGINNING = "e0";
+
     private Handles() {}
 
-    static boolean isPosition(String text) {
-        return POSITION.matcher(text).matches();
+    /** Whether this is a point of the log, which the beginning is too. */
+    static boolean isPoint(String text) {
+        return text.equals(BEGINNING) || POSITION.matcher(text).matches();
+    }
+
+    /** The position of a point. */
+    static Position point(String text) {
+        return text.equals(BEGINNING) ? Position.NONE : new Position(position(text));
     }
 
     /** @throws IllegalArgumentException if it is none */

@@ -2,23 +2,22 @@ package dev.everlog.tools;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.everlog.eventlog.Position;
 import dev.everlog.memory.AsOf;
 import java.time.Instant;
 
-/** What the log knew: at a position ({@code e1042}) or at a {@link When}, of which a day counts to its end. Immutable. */
+/** What the log knew: at a position ({@code e1042}, {@code e0} for nothing) or at a {@link When}, of which a day counts to its end. Immutable. */
 record PointInLog(@JsonValue String text) implements Scalar {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     PointInLog {
         text = text.strip();
-        if (!Handles.isPosition(text)) {
+        if (!Handles.isPoint(text)) {
             requireTime(text);
         }
     }
 
     AsOf resolve(Instant now) {
-        return Handles.isPosition(text)
-                ? new AsOf.At(new Position(Handles.position(text)))
+        return Handles.isPoint(text)
+                ? new AsOf.At(Handles.point(text))
                 : new AsOf.Time(new When(text).through(now));
     }
 

@@ -92,6 +92,19 @@ class ToolDispatcherTest {
     }
 
     @Test
+    void whatAnEmptyLogSaysItIsAsOfCanBeAskedFor() {
+        try (var memory = SeededMemory.empty(vectors)) {
+            var empty = memory.call("query_events", "{}").text();
+            memory.answer("memory_remember", "{'text': 'Ada drinks tea'}");
+
+            assertThat(empty).contains("0 rows", "as of e0");
+            assertThat(memory.call("query_events", "{'as_of': 'e0'}").text()).isEqualTo(empty);
+            assertThat(memory.call("memory_recall", "{'query': 'tea', 'as_of': 'e0'}").text())
+                    .contains("0 rows", "as of e0");
+        }
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         try (var memory = SeededMemory.empty(vectors)) {
             assertThat(memory.call("memory_neighbors", "{'node': 'person/nobody'}").text())

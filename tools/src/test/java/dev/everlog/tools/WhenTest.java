@@ -77,6 +77,6 @@ class WhenTest {
         assertThat(new PointInLog("e1042").resolve(NOW)).hasToString("At[position=e1042]");
         assertThat(new PointInLog("yesterday").resolve(NOW))
                 .hasToString("Time[instant=2026-05-02T23:59:59.999999999Z]");
-        assertThatThrownBy(() -> new PointInLog("e0")).hasMessageContaining("e1042");
+        assertThatThrownBy(() -> new PointInLog("e-1")).hasMessageContaining("e1042");
     }
 }
