@@ -48,6 +48,11 @@ public record EventQuery(
         }
         Checks.time("since", since);
         Checks.time("until", until);
+        if (since != null && until != null && until.isBefore(since)) {
+            throw MemoryException.invalid(
+                    "until is before since, so no event can match",
+                    "leave one of the two away, or swap them");
+        }
     }
 
     /**

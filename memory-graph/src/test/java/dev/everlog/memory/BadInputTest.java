@@ -76,6 +76,17 @@ class BadInputTest {
                                         null,
                                         null,
                                         null)),
+                bad(
+                        "until is before since",
+                        () ->
+                                new EventQuery(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Instant.EPOCH,
+                                        Instant.EPOCH.minusSeconds(1),
+                                        null,
+                                        null)),
                 bad("actor", () -> Writer.of("")));
     }
 

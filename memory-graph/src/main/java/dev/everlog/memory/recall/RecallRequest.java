@@ -56,10 +56,15 @@ public record RecallRequest(
                     "limit must be 1.." + MOST + ", was " + limit,
                     "10 is enough for most questions");
         }
+        if (since != null && until != null && until.isBefore(since)) {
+            throw invalid(
+                    "until is before since, so nothing can be found",
+                    "leave one of the two away, or swap them");
+        }
     }
 
     /**
-     * How much each part counts when ranks are fused.
+     * How much each part counts when ranks are fused; at least one besides recency counts.
      *
      * @param meaning cosine of the embeddings, 0 to 10; 0 leaves a part out
      * @param words BM25
@@ -79,6 +84,11 @@ public record RecallRequest(
                             "a weight must be 0.." + HEAVIEST + ", was " + weight,
                             "0 leaves a part out, 1 is ordinary");
                 }
+            }
+            if (meaning == 0 && words == 0 && graph == 0) {
+                throw invalid(
+                        "meaning, words and graph all weigh 0, so nothing can be found",
+                        "recency only orders what the others find: for instance {\"words\": 1, \"recency\": 10}");
             }
         }
     }
