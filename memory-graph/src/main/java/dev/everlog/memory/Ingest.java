@@ -43,6 +43,14 @@ public record Ingest(List<Item> events) {
                                 + type,
                         "for example order.shipped; for a memory use memory_remember");
             }
+            if (Subjects.reserved(subject)) {
+                throw MemoryException.invalid(
+                        "subjects that begin with "
+                                + String.join("/, ", AddNode.RESERVED)
+                                + "/ are Everlog's own, was "
+                                + subject,
+                        "for example review/7, with what it is about in data");
+            }
             Checks.time("occurred_at", occurredAt);
             if (expectedVersion != null && expectedVersion < 0) {
                 throw MemoryException.invalid(

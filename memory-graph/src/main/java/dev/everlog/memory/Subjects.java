@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.Event;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How subjects are written. */
@@ -18,6 +19,13 @@ final class Subjects {
     static String memory(String key, @Nullable String project) {
         String subject = "memory/" + (project == null ? "" : escaped(project) + "/") + escaped(key);
         return subject.length() <= MAX_NODE ? subject : "memory/x-" + Canonical.digest(subject);
+    }
+
+    /** Whether a subject is of a kind that only we write about: another's event would count as a version of ours. */
+    static boolean reserved(String subject) {
+        int slash = subject.indexOf('/');
+        return slash > 0
+                && AddNode.RESERVED.contains(subject.substring(0, slash).toLowerCase(Locale.ROOT));
     }
 
     private static String escaped(String part) {

@@ -87,6 +87,25 @@ class IngestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"log/visibility", "memory/tea", "edge/person/ada/likes", "Memory/x"})
+    void subjects_that_only_everlog_writes_about_are_refused(String subject) {
+        assertThatThrownBy(() -> item(subject, "a.done", data -> {}))
+                .isInstanceOfSatisfying(
+                        MemoryException.class,
+                        e -> assertThat(e.kind()).isEqualTo(MemoryException.Kind.INVALID))
+                .hasMessageContaining(subject);
+    }
+
+    @Test
+    void an_event_about_a_node_leaves_the_node_as_it_is() {
+        test.node("person", "Ada");
+        test.ingest("person/ada", "badge.scanned", data -> data.put("name", "Eve"));
+
+        assertThat(test.node("person", "Ada").outcome()).isEqualTo(AddNode.Outcome.MERGED);
+        assertThat(test.node("person", "Ada").changed()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"nosubject", "a/", " /x", "a/x\ny"})
     void a_subject_that_is_not_kind_and_id_is_refused(String subject) {
         assertThatThrownBy(() -> test.ingest(subject, "a.done", data -> {}))
