@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A thing with a name. Upsert by key, else by type and name; properties are merged one by one, a null property is
- * removed. Immutable as long as nobody writes to the properties.
+ * A thing with a name. Upsert by key, else by type and name in whatever case, which keeps the spelling it has; properties
+ * are merged one by one, a null property is removed. Immutable as long as nobody writes to the properties.
  *
  * @param type one word, for instance {@code person}; {@code memory}, {@code edge} and {@code log} are reserved
  * @param key {@code kind/id}, or only the id; null for {@code <type>/<slug of the name>}

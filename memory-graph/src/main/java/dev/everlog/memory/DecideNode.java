@@ -16,12 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class DecideNode {
     private DecideNode() {}
 
+    /** Who means a node by its name does not rename it: however it is spelled then, the first spelling stays. */
     static Decision decide(Reading reading, AddNode request, Instant now) {
         String subject = subject(reading, request);
+        Node named = request.key() == null ? References.exact(reading, subject) : null;
         MemoryEvent event =
                 new MemoryEvent.NodeRecorded(
-                        request.type(),
-                        request.name().strip(),
+                        named == null ? request.type() : type(reading, named, request),
+                        named == null ? request.name().strip() : reading.name(named.number()),
                         request.properties(),
                         request.text(),
                         request.validity().from(),
@@ -29,6 +31,11 @@ final class DecideNode {
         return new Decision(
                 List.of(Decision.Draft.of(subject, now, event)),
                 new AppendCondition.Unchanged(Set.of(subject), reading.position()));
+    }
+
+    private static String type(Reading reading, Node named, AddNode request) {
+        String type = reading.type(named.number());
+        return type.equalsIgnoreCase(request.type()) ? type : request.type();
     }
 
     private static String subject(Reading reading, AddNode request) {

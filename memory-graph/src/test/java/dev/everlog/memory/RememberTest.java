@@ -59,6 +59,21 @@ class RememberTest {
     }
 
     @Test
+    void a_name_keeps_its_first_spelling_until_the_node_is_renamed_by_key() {
+        test.node("Person", "Ada");
+
+        test.remember("Ada prefers tea", "ada");
+        AddNode.Result merged = test.node("person", "ADA");
+        assertThat(merged.node().name()).isEqualTo("Ada");
+        assertThat(merged.node().type()).isEqualTo("Person");
+        assertThat(merged.changed()).isEmpty();
+
+        AddNode renamed =
+                new AddNode("person", "ADA", Json.empty(), "person/ada", null, Validity.ALWAYS);
+        assertThat(test.memory.addNode(renamed, ADA).node().name()).isEqualTo("ADA");
+    }
+
+    @Test
     void an_ambiguous_name_is_linked_to_the_most_recent_node_and_the_others_are_told() {
         AddNode.Result planet = test.node("planet", "Mercury");
         test.node("element", "Mercury");
