@@ -69,7 +69,10 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
                             page -> reader.memory().events(query, page, reader.vantage()),
                             requireNonNullElse(order, Order.DESC));
             var shown = requireNonNullElse(fields, List.<String>of());
-            return reader.rows(null, events, event -> EventRow.of(event, shown));
+            return reader.rows(
+                    UnknownTypes.of(filter.types(), reader),
+                    events,
+                    event -> EventRow.of(event, shown));
         }
     }
 
