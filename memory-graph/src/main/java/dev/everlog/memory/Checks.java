@@ -22,7 +22,10 @@ final class Checks {
         }
     }
 
-    /** A text with something in it that every encoding can keep; may have several lines. */
+    /**
+     * A text with something in it that every encoding can keep; may have several lines. Characters are those of Unicode,
+     * as JSON Schema counts them.
+     */
     static void text(String name, @Nullable String text, int max) {
         if (text == null) {
             return;
@@ -30,11 +33,7 @@ final class Checks {
         if (text.isBlank()) {
             throw MemoryException.invalid(name + " is blank", "say something, or leave it away");
         }
-        if (text.length() > max) {
-            throw MemoryException.invalid(
-                    name + " must have 1.." + max + " characters, has " + text.length(),
-                    "shorten it to what matters");
-        }
+        atMost(max, text.codePointCount(0, text.length()), name);
         if (text.indexOf('\0') >= 0) {
             throw MemoryException.invalid(
                     name + " has a NUL character at " + text.indexOf('\0'), "send text, not bytes");
@@ -46,9 +45,18 @@ final class Checks {
         }
     }
 
-    /** A text in one line. */
+    private static void atMost(int max, int length, String name) {
+        if (length > max) {
+            throw MemoryException.invalid(
+                    name + " must have 1.." + max + " characters, has " + length,
+                    "shorten it to what matters, and link to the whole");
+        }
+    }
+
+    /** A text in one line, which can become part of a subject: characters are those of Java, as the log counts them. */
     static void line(String name, @Nullable String text, int max) {
         text(name, text, max);
+        atMost(max, text == null ? 0 : text.length(), name);
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
             throw MemoryException.invalid(
                     name + " has a line break or another control character",

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text to keep. Immutable.
  *
- * @param text 1 to {@link #MAX_TEXT} characters
+ * @param text 1 to {@link #MAX_TEXT} Unicode characters
  * @param kind null for a note
  * @param about names, subjects ({@code person/ada}) or handles ({@code n17}) of what it is about; a name that nothing
  *     has yet becomes a node {@code entity/<slug>}

@@ -60,8 +60,7 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Hide events",
             effect = Effect.HIDES,
-            value =
-                    "Hides events; restore_events undoes it. Previews first: then dry_run=false and confirm_token.",
+            value = "Hides events; restore_events undoes it. Previews first.",
             example = "{\"subjects\": [\"order/7\"], \"reason\": \"entered twice\"}")
     record DeleteEvents(
             @Doc(value = "handles, e1042", listed = false) @Nullable List<Handle> events,

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElseGet;
 import dev.everlog.memory.AddEdge;
 import dev.everlog.memory.AddNode;
 import dev.everlog.memory.Neighbors.Direction;
+import dev.everlog.memory.Remember;
 import dev.everlog.memory.Validity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
             @Doc(value = "merged one by one; null removes", listed = false)
                     @Nullable ObjectNode properties,
             @Doc(value = "kind/id, or only the id", listed = false) @Nullable String key,
-            @Doc(value = "to be recalled by", listed = false) @Nullable String text,
+            @Doc(value = "to be recalled by", maxLength = Remember.MAX_TEXT, listed = false)
+                    @Nullable String text,
             @Doc(value = "true from then on", listed = false) @Nullable When validFrom,
             @Doc(value = "true until then", listed = false) @Nullable When validTo,
             @Flat WriteOptions write)

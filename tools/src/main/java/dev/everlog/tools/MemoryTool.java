@@ -22,7 +22,8 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             example =
                     "{\"text\": \"Ada prefers tea\", \"about\": [\"person/ada\"], \"kind\": \"preference\"}")
     record MemoryRemember(
-            @Doc(value = "in plain words", listed = false) String text,
+            @Doc(value = "in plain words", maxLength = Remember.MAX_TEXT, listed = false)
+                    String text,
             @Doc(value = "names or subjects (person/ada)", listed = false)
                     @Nullable List<String> about,
             @Doc(value = "default note", listed = false) @Nullable MemoryKind kind,
@@ -91,9 +92,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Forget",
             effect = Effect.HIDES,
-            value =
-                    "Hides memories, nodes or edges; restore_events undoes it. Previews first: then dry_run=false"
-                            + " and confirm_token.",
+            value = "Hides memories, nodes or edges; restore_events undoes it. Previews first.",
             example = "{\"memory\": \"tea\", \"reason\": \"no longer true\"}")
     record MemoryForget(
             @Doc(value = "n17 or key", listed = false) @Nullable String memory,

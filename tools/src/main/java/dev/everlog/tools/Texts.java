@@ -1,12 +1,13 @@
 package dev.everlog.tools;
 
-import dev.everlog.eventlog.Event;
 import dev.everlog.tools.ToolException.Kind;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses, before anything is stored, strings that could not be stored and read back as they are. */
+/**
+ * Refuses, before anything is stored, strings that could not be stored and read back as they are. How long a string may
+ * be is said by whoever keeps it.
+ */
 final class Texts {
     private Texts() {}
 
@@ -47,13 +48,6 @@ final class Texts {
     }
 
     private static @Nullable String fault(String text) {
-        if (text.length() > Event.MAX_DATA_BYTES / 3 && bytes(text) > Event.MAX_DATA_BYTES) {
-            return "has "
-                    + bytes(text)
-                    + " bytes, at most "
-                    + Event.MAX_DATA_BYTES
-                    + " are kept: store the document elsewhere and remember what matters with a link to it";
-        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -71,9 +65,5 @@ final class Texts {
             }
         }
         return null;
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

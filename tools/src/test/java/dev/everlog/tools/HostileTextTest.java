@@ -88,7 +88,7 @@ class HostileTextTest {
                         "memory_remember",
                         SeededMemory.json(Map.of("text", "tea ".repeat(2_500_000))));
 
-        assertThat(refused.text()).contains("text has 10000000 bytes, at most 1048576");
+        assertThat(refused.text()).contains("text must have 1..100000 characters, has 10000000");
         assertThat(refused.text()).hasSizeLessThan(500);
         assertThat(memory.end()).isZero();
     }

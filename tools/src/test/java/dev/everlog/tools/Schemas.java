@@ -39,6 +39,7 @@ final class Schemas {
                 .withPropertyNameOverrideResolver(field -> Names.snake(field.getDeclaredName()))
                 .withRequiredCheck(field -> !optional(field))
                 .withDescriptionResolver(Schemas::description)
+                .withStringMaxLengthResolver(Schemas::maxLength)
                 .withNumberInclusiveMinimumResolver(field -> bound(field, true))
                 .withNumberInclusiveMaximumResolver(field -> bound(field, false));
         generator = new SchemaGenerator(config.build());
@@ -120,6 +121,15 @@ final class Schemas {
         return doc == null || !doc.listed() || field.isFakeContainerItemScope()
                 ? null
                 : doc.value();
+    }
+
+    private static @Nullable Integer maxLength(FieldScope field) {
+        var doc = field.getAnnotation(Doc.class);
+        return doc == null
+                        || doc.maxLength() == Integer.MAX_VALUE
+                        || field.isFakeContainerItemScope()
+                ? null
+                : doc.maxLength();
     }
 
     private static @Nullable BigDecimal bound(FieldScope field, boolean lower) {

@@ -27,11 +27,6 @@ class TextsTest {
     }
 
     @Test
-    void refusesMoreThanOneMebibyteAndSaysHowMuchItWas() {
-        refused("{\"text\": \"" + "é".repeat(600_000) + "\"}", "text", "1200000 bytes");
-    }
-
-    @Test
     void acceptsEverythingThatIsText() {
         assertThatCode(() ->
                         Texts.check(

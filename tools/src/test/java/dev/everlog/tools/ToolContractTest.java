@@ -90,6 +90,30 @@ class ToolContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("tools")
+    void aTextIsAsLongAsTheSchemaSaysAndNoLonger(Class<? extends Record> tool) {
+        memory.catalog
+                .find(name(tool))
+                .orElseThrow()
+                .inputSchema()
+                .get("properties")
+                .properties()
+                .forEach(parameter -> {
+                    int max = parameter.getValue().path("maxLength").asInt(0);
+                    if (max > 0) {
+                        String name = parameter.getKey();
+                        var long_ = example(tool).put(name, "\ud83c\udf75".repeat(max));
+                        var longer = example(tool).put(name, "x".repeat(max + 1));
+
+                        assertThat(memory.call(name(tool), long_).text())
+                                .doesNotContain("INVALID_ARGUMENT");
+                        assertThat(memory.call(name(tool), longer).text())
+                                .contains("code: INVALID_ARGUMENT", name + " must have 1.." + max);
+                    }
+                });
+    }
+
+    @ParameterizedTest
     @MethodSource("readers")
     void readingLeavesTheEndOfTheLogWhereItWas(Class<? extends Record> tool) {
         long end = memory.end();

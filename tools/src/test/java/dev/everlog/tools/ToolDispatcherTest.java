@@ -7,6 +7,7 @@ import dev.everlog.eventlog.TestClock;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.MemoryException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,27 @@ class ToolDispatcherTest {
             assertThat(memory.call("query_events", "{'as_of': 'e0'}").text()).isEqualTo(empty);
             assertThat(memory.call("memory_recall", "{'query': 'tea', 'as_of': 'e0'}").text())
                     .contains("0 rows", "as of e0");
+        }
+    }
+
+    @Test
+    void whatIsTooLongIsToldTheLimitThatHolds() {
+        var huge = "x".repeat(2_000_000);
+        try (var memory = SeededMemory.empty(vectors)) {
+            assertThat(
+                            memory.call("memory_remember", SeededMemory.json(Map.of("text", huge)))
+                                    .text())
+                    .contains("INVALID_ARGUMENT", "text must have 1..100000 characters")
+                    .doesNotContain("1048576");
+            assertThat(
+                            memory.call(
+                                            "ingest_event",
+                                            "{'type': 'a.c', 'subject': 'a/b', 'data': {'x': '"
+                                                    + huge
+                                                    + "'}}")
+                                    .text())
+                    .contains("INVALID_ARGUMENT", "at most 1048576 bytes");
+            assertThat(memory.end()).isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.everlog.memory.recall;
 
 import dev.everlog.memory.MemoryException;
+import dev.everlog.memory.Remember;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,14 @@ public record RecallRequest(
         if (query.isBlank()) {
             throw invalid(
                     "query is empty", "ask in plain words, for instance \"what does Ada drink?\"");
+        }
+        if (query.codePointCount(0, query.length()) > Remember.MAX_TEXT) {
+            throw invalid(
+                    "query must have 1.."
+                            + Remember.MAX_TEXT
+                            + " characters, has "
+                            + query.codePointCount(0, query.length()),
+                    "a sentence or two find more than a document");
         }
         if (depth < 0 || depth > DEEPEST) {
             throw invalid(
