@@ -90,9 +90,14 @@ final class Demo {
     private ObjectNode call(String tool, ObjectNode arguments) {
         ToolResult result = endpoint.call(tool, arguments, CALLER);
         if (result.isError()) {
-            throw new IllegalStateException(tool + ": " + result.text());
+            throw new ConfigurationException("the demo ended at " + tool + ": " + why(result));
         }
         return Objects.requireNonNull(result.structured());
+    }
+
+    private static String why(ToolResult failed) {
+        JsonNode failure = Objects.requireNonNull(failed.structured());
+        return failure.path("message").asString("") + "; " + failure.path("hint").asString("");
     }
 
     private void title(String text) {

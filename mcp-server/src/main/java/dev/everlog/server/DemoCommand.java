@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServerConfig config = data.isDirectoryChosen() ? data.config() : fresh(data.config());
         try (var wiring = Wiring.of(config);
-                var server = HttpServer.start(wiring, listen.config(data))) {
+                var server = start(wiring, listen.config(data))) {
             new Demo(wiring.endpoint(), answers).play();
             invite(server.address(), config);
             if (!once) {
@@ -43,6 +43,12 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Opens the memory first: nothing is shown or served of one that cannot be used. */
+    private static HttpServer start(Wiring wiring, HttpConfig config) {
+        wiring.memory().get();
+        return HttpServer.start(wiring, config);
     }
 
     /** A show in a memory that somebody uses would leave a bakery in it. */

@@ -3,6 +3,7 @@ package dev.everlog.server;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
@@ -41,6 +42,7 @@ final class HttpServer implements AutoCloseable {
     static HttpServer start(Wiring wiring, HttpConfig config) {
         wiring.memory().begin();
         var javalin = Javalin.create(settings -> configure(settings, wiring, config));
+        JavalinLogger.enabled = false; // what it would say of a port that is taken is said below
         try {
             javalin.start(config.host(), config.port());
         } catch (JavalinBindException e) {
@@ -50,6 +52,8 @@ final class HttpServer implements AutoCloseable {
                             + " on "
                             + config.host()
                             + " cannot be used: stop what listens there or give another --port");
+        } finally {
+            JavalinLogger.enabled = true;
         }
         return new HttpServer(javalin, config);
     }

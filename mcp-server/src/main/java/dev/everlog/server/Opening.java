@@ -24,9 +24,9 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
         this.open = open;
     }
 
-    /** Starts to open unless that has happened. Returns at once. */
+    /** Starts to open unless that has happened. Returns at once, so a failure goes to the log. */
     void begin() {
-        var _ = attempt();
+        var _ = attempt().whenComplete(Opening::note);
     }
 
     /** The memory, when it is open. */
@@ -44,7 +44,7 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
             throw new IllegalStateException("the server is shutting down");
         }
         if (attempt == null || attempt.isCompletedExceptionally()) {
-            attempt = CompletableFuture.supplyAsync(open, Opening::run).whenComplete(Opening::note);
+            attempt = CompletableFuture.supplyAsync(open, Opening::run);
         }
         return attempt;
     }

@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class VerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** What the log advises whoever meets damage elsewhere: here it has been followed. */
+    private static final String ADVICE = " Run 'everlog verify'";
+
     @Mixin private final DataOptions data;
 
     @Option(names = "--json", description = "answer as JSON")
@@ -61,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
                 new StringBuilder(
                         "verified through " + report.verified() + ", " + report.bytes() + " bytes");
         for (Finding finding : report.findings()) {
-            text.append('\n').append(name(finding)).append(": ").append(finding.message());
+            text.append('\n').append(name(finding)).append(": ").append(message(finding));
             if (finding.place() != null) {
                 text.append(" (")
                         .append(finding.place().file())
@@ -85,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
             ObjectNode row =
                     findings.addObject()
                             .put("kind", name(finding))
-                            .put("message", finding.message());
+                            .put("message", message(finding));
             if (finding.place() != null) {
                 row.put("file", finding.place().file().toString())
                         .put("offset", finding.place().offset())
@@ -93,6 +96,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return answer;
+    }
+
+    private static String message(Finding finding) {
+        return finding.message().replace(ADVICE, "");
     }
 
     private static String name(Finding finding) {

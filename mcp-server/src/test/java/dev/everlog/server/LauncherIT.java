@@ -2,6 +2,10 @@ package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +49,54 @@ class LauncherIT {
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.stdout()).isEmpty();
         assertThat(finished.stderr()).startsWith("everlog: ").hasLineCount(1);
+    }
+
+    @Test
+    void a_demo_that_cannot_begin_is_one_line_on_stderr() throws Exception {
+        String file = Files.writeString(directory.resolve("file"), "no directory").toString();
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertRefused(
+                    Product.run(directory, "demo", "--once", "--port", port, "--data", data()),
+                    "port " + port);
+        }
+        assertRefused(
+                Product.run(directory, "demo", "--once", "--port", "0", "--data", file), file);
+    }
+
+    private static void assertRefused(Product.Finished finished, String why) {
+        assertThat(finished.exitCode()).isNotZero();
+        assertThat(finished.stdout()).isEmpty();
+        assertThat(finished.stderr()).startsWith("everlog: ").contains(why).hasLineCount(1);
+    }
+
+    @Test
+    void a_damaged_log_is_told_by_verify_and_ends_a_demo_in_one_line() throws Exception {
+        try (var client = StdioClient.connect(directory, "--data", data())) {
+            client.call("memory_remember", Map.of("text", "The launch is on Thursday"));
+        }
+        damage("on Thursday");
+
+        var verified = Product.run(directory, "verify", "--data", data());
+        assertThat(verified.exitCode()).isEqualTo(3);
+        assertThat(verified.stdout()).contains("corrupt: ").doesNotContain("everlog verify");
+
+        var shown = Product.run(directory, "demo", "--once", "--port", "0", "--data", data());
+        assertThat(shown.exitCode()).isNotZero();
+        assertThat(shown.stderr()).contains("everlog: ").doesNotContain("\tat ");
+    }
+
+    private void damage(String text) throws IOException {
+        Path log = Path.of(data(), "default", "log", "generations");
+        try (var files = Files.walk(log)) {
+            Path frames =
+                    files.filter(file -> file.toString().endsWith(".cq4"))
+                            .findFirst()
+                            .orElseThrow();
+            byte[] bytes = Files.readAllBytes(frames);
+            bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text)]++;
+            Files.write(frames, bytes);
+        }
     }
 
     @Test
