@@ -22,14 +22,19 @@ final class ExcerptReader implements FrameReader {
     private static final int OWN = 0x4000_0000;
     private static final int LENGTH = 0x3FFF_FFFF;
     private static final int HEADER = 4;
-    private static final int WINDOW = 1 << 16;
-    private static final int BLANK_STEP = 1 << 20;
+
+    /** Read ahead: little at the end of the log, where the next frame is alone, more with every read that follows. */
+    private static final int SMALLEST_WINDOW = 1 << 12;
+
+    private static final int LARGEST_WINDOW = 1 << 16;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
     private final Path directory;
     private @Nullable FileChannel channel;
     private @Nullable Path file;
     private ByteBuffer window = ByteBuffer.allocate(0);
     private long windowStart;
+    private int ahead = SMALLEST_WINDOW;
 
     ExcerptReader(Path directory) {
         this.directory = directory;
@@ -52,10 +57,15 @@ final class ExcerptReader implements FrameReader {
     public long next(long offset) throws IOException {
         long at = skipOwn(offset, false);
         if (at == NONE) {
-            window = ByteBuffer.allocate(0); // it may be stale
+            forget(); // it may be stale
             at = skipOwn(offset, false);
         }
         return at;
+    }
+
+    private void forget() {
+        window.limit(0);
+        ahead = SMALLEST_WINDOW;
     }
 
     /** Offset behind the header of the next frame, or with {@code blank} of the next header that is none of ours. */
@@ -91,7 +101,7 @@ final class ExcerptReader implements FrameReader {
     @Override
     public long scan(long offset) throws IOException {
         for (long at = (offset + 3) & ~3L; ; at = windowStart + (window.limit() & ~3)) {
-            fill(at, BLANK_STEP);
+            fill(at, ZEROS.capacity());
             if (window.limit() < Integer.BYTES) {
                 return NONE;
             }
@@ -110,19 +120,18 @@ final class ExcerptReader implements FrameReader {
 
     @Override
     public long written(long offset, long bytes) throws IOException {
-        window = ByteBuffer.allocate(0);
+        forget();
         long at = expected(offset);
         FileChannel open = open();
         long size = open == null ? 0 : open.size();
         long through = bytes >= size - at ? size : at + bytes;
-        ByteBuffer zeros = ByteBuffer.allocate(BLANK_STEP);
         while (at < through) {
-            ByteBuffer step = ByteBuffer.allocate((int) Math.min(BLANK_STEP, through - at));
+            ByteBuffer step = ByteBuffer.allocate((int) Math.min(ZEROS.capacity(), through - at));
             int read = open == null ? -1 : open.read(step, at);
             if (read <= 0) {
                 return NONE;
             }
-            int difference = step.flip().mismatch(zeros.slice(0, read));
+            int difference = step.flip().mismatch(ZEROS.slice(0, read));
             if (difference >= 0) {
                 return at + difference;
             }
@@ -134,7 +143,8 @@ final class ExcerptReader implements FrameReader {
     @Override
     public ByteBuffer bytes(long offset, int length) throws IOException {
         if (offset < windowStart || offset + length > windowStart + window.limit()) {
-            fill(offset, Math.max(length, WINDOW));
+            fill(offset, Math.max(length, ahead));
+            ahead = Math.min(2 * ahead, LARGEST_WINDOW);
         }
         int from = (int) (offset - windowStart);
         return window.slice(from, Math.max(0, Math.min(length, window.limit() - from)));

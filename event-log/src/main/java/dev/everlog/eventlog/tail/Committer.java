@@ -12,7 +12,6 @@ import dev.everlog.eventlog.tail.CommitMark.Mark;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,8 +185,8 @@ final class Committer implements DurableCursor.Damages {
         return events;
     }
 
-    private void requireSpace(int frameBytes) throws IOException {
-        long free = Files.getFileStore(directory.path()).getUsableSpace();
+    private void requireSpace(int frameBytes) {
+        long free = directory.freeBytes();
         if (free < options.freeFloorBytes() + frameBytes) {
             throw new LogException(
                     Kind.STORAGE_FULL,

@@ -9,7 +9,6 @@ import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,13 +171,7 @@ public final class DurableTail implements Tail {
 
     @Override
     public TailStatus status() {
-        long free;
-        try {
-            free = Files.getFileStore(directory.path()).getUsableSpace();
-        } catch (IOException e) {
-            free = -1;
-        }
-        return committer.status(free);
+        return committer.status(directory.freeBytes());
     }
 
     private void requireOpen() {
