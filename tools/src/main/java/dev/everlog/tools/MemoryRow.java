@@ -43,7 +43,7 @@ record MemoryRow(
     /** Digits of a score that mean something. */
     private static final double SCORE_SCALE = 10_000;
 
-    static MemoryRow of(TextVersion text, Rankings.Place place, boolean explain) {
+    static MemoryRow of(TextVersion text, Recalled.Hit hit, boolean explain) {
         return new MemoryRow(
                 text.handle(),
                 text.position().toString(),
@@ -64,8 +64,8 @@ record MemoryRow(
                 Times.orNull(text.validity().from()),
                 Times.orNull(text.validity().to()),
                 text.confidence(),
-                Math.round(place.score() * SCORE_SCALE) / SCORE_SCALE,
-                explain ? place.reasons() : null);
+                Math.round(hit.score() * SCORE_SCALE) / SCORE_SCALE,
+                explain ? hit.reasons() : null);
     }
 
     /** Else its subject is a random id of 22 tokens, which says nothing more than the handle. */

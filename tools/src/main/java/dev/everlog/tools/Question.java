@@ -7,7 +7,7 @@ import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.RecallRequest;
 import dev.everlog.memory.recall.Recalled;
-import dev.everlog.tools.Rankings.Place;
+import dev.everlog.memory.recall.Recalled.Hit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,17 +27,17 @@ record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage) {
         var call = reader.call();
         var key = new Rankings.Key(call.memory(), call.question(), reader.position(), call.now());
         var ranking = call.rankings().get(key, () -> recall(all));
-        var source = Slice.ranked(count -> first(count, ranking.places()), all);
+        var source = Slice.ranked(count -> first(count, ranking.hits()), all);
         return reader.rows(
-                ranking.freshness(), source, place -> MemoryRow.of(text(place), place, explain));
+                Freshness.of(ranking), source, hit -> MemoryRow.of(text(hit), hit, explain));
     }
 
-    private static List<Place> first(int count, List<Place> places) {
-        return places.subList(0, Math.min(count, places.size()));
+    private static List<Hit> first(int count, List<Hit> hits) {
+        return hits.subList(0, Math.min(count, hits.size()));
     }
 
-    private TextVersion text(Place place) {
-        return reader.memory().read(vantage, reading -> reading.text(place.ordinal()));
+    private TextVersion text(Hit hit) {
+        return reader.memory().read(vantage, reading -> reading.text(hit.ordinal()));
     }
 
     private Recalled recall(int limit) {

@@ -5,10 +5,8 @@ import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recalled;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rankings of the latest recalls. What is visible can be pinned to a position, but not how texts score: each new
@@ -22,31 +20,17 @@ final class Rankings {
     /** One recall, whoever asks for its next page. */
     record Key(Memory memory, String question, Position position, Instant now) {}
 
-    /** A place in a ranking; the text is read again when it is shown. */
-    record Place(int ordinal, double score, List<Recalled.Reason> reasons) {}
-
-    /** A recall without its texts. */
-    record Ranking(List<Place> places, @Nullable Freshness freshness) {
-        static Ranking of(Recalled recalled) {
-            var places =
-                    recalled.hits().stream()
-                            .map(hit -> new Place(hit.text().ordinal(), hit.score(), hit.reasons()))
-                            .toList();
-            return new Ranking(places, Freshness.of(recalled));
-        }
-    }
-
-    private final Map<Key, Ranking> latest = new LinkedHashMap<>();
+    private final Map<Key, Recalled> latest = new LinkedHashMap<>();
 
     /** The ranking of this recall, made now unless it is known. */
-    Ranking get(Key key, Supplier<Recalled> recall) {
+    Recalled get(Key key, Supplier<Recalled> recall) {
         synchronized (latest) {
             var known = latest.get(key);
             if (known != null) {
                 return known;
             }
         }
-        var made = Ranking.of(recall.get());
+        var made = recall.get();
         synchronized (latest) {
             latest.putIfAbsent(key, made);
             if (latest.size() > MOST) {

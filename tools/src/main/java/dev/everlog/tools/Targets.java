@@ -43,6 +43,13 @@ final class Targets {
                     "no memory answers to this query",
                     "try memory_recall first");
         }
-        return hits.stream().map(hit -> hit.text().handle()).distinct().toList();
+        return call.memory()
+                .read(
+                        vantage,
+                        reading ->
+                                hits.stream()
+                                        .map(hit -> "n" + reading.nodeOfText(hit.ordinal()))
+                                        .distinct()
+                                        .toList());
     }
 }

@@ -23,7 +23,7 @@ final class ExcerptReader implements FrameReader {
     private static final int LENGTH = 0x3FFF_FFFF;
     private static final int HEADER = 4;
 
-    /** Read ahead: little at the end of the log, where the next frame is alone, more with every read that follows. */
+    /** Bytes read at once: few at first, for who wants a single frame, more with every read that goes on from there. */
     private static final int SMALLEST_WINDOW = 1 << 12;
 
     private static final int LARGEST_WINDOW = 1 << 16;
@@ -143,8 +143,9 @@ final class ExcerptReader implements FrameReader {
     @Override
     public ByteBuffer bytes(long offset, int length) throws IOException {
         if (offset < windowStart || offset + length > windowStart + window.limit()) {
+            boolean on = offset >= windowStart && offset <= windowStart + window.limit();
+            ahead = on ? Math.min(2 * ahead, LARGEST_WINDOW) : SMALLEST_WINDOW;
             fill(offset, Math.max(length, ahead));
-            ahead = Math.min(2 * ahead, LARGEST_WINDOW);
         }
         int from = (int) (offset - windowStart);
         return window.slice(from, Math.max(0, Math.min(length, window.limit() - from)));

@@ -45,14 +45,19 @@ final class Committer implements DurableCursor.Damages {
     private volatile @Nullable String flushError;
     private long oldestUnforced;
 
-    Committer(LogDirectory directory, Engine engine, TailOptions options, Consumer<Position> moved)
+    Committer(
+            LogDirectory directory,
+            Engine engine,
+            IdleWalks walks,
+            TailOptions options,
+            Consumer<Position> moved)
             throws IOException {
         this.directory = directory;
         this.options = options;
         this.moved = moved;
         this.lock = new ProcessLock(directory.lockFile());
         this.mark = new CommitMark(directory.markFile());
-        this.admission = new Admission(position -> stored(engine, position));
+        this.admission = new Admission(position -> stored(walks, position));
         this.chain = new Chain(engine, directory, admission::admit);
         this.appender = new Appender(directory, engine, options.generationBytes());
     }
@@ -276,10 +281,10 @@ final class Committer implements DurableCursor.Damages {
         return damage != null ? damage : failure;
     }
 
-    private StoredEvent stored(Engine engine, long position) {
+    private StoredEvent stored(IdleWalks walks, long position) {
         try (EventCursor cursor =
                 new DurableCursor(
-                        new FrameWalk(engine, directory),
+                        walks,
                         chain.index(),
                         new Position(position - 1),
                         chain::lastPosition,

@@ -20,21 +20,21 @@ final class DurableCursor implements EventCursor {
         void report(LogException failure);
     }
 
-    private final FrameWalk walk;
+    private final IdleWalks walks;
+    private @Nullable FrameWalk walk;
     private final FrameIndex index;
     private final Supplier<Position> end;
     private final Damages damages;
     private long position;
     private List<StoredEvent> frame = List.of();
-    private boolean placed;
 
     DurableCursor(
-            FrameWalk walk,
+            IdleWalks walks,
             FrameIndex index,
             Position after,
             Supplier<Position> end,
             Damages damages) {
-        this.walk = walk;
+        this.walks = walks;
         this.index = index;
         this.position = after.value();
         this.end = end;
@@ -61,23 +61,36 @@ final class DurableCursor implements EventCursor {
     private List<StoredEvent> nextFrame() {
         try {
             long first = position + 1;
-            if (!placed) {
+            FrameWalk open = walk;
+            if (open == null) {
                 FrameIndex.Row row = Objects.requireNonNull(index.holding(first));
-                walk.seek(row.place());
+                open = walks.take();
+                walk = open;
+                open.seek(row.place());
                 first = row.firstPosition();
-                placed = true;
             }
-            return Objects.requireNonNull(walk.next(first, true)).frame().events();
+            return Objects.requireNonNull(open.next(first, true)).frame().events();
         } catch (LogException e) {
+            giveUp();
             damages.report(e);
             throw e;
         } catch (IOException e) {
+            giveUp();
             throw LogFailures.of(e);
         }
     }
 
+    private void giveUp() {
+        LogFailures.quietly(walk);
+        walk = null;
+    }
+
     @Override
     public void close() {
-        LogFailures.quietly(walk);
+        FrameWalk open = walk;
+        if (open != null) {
+            walks.giveBack(open);
+        }
+        walk = null;
     }
 }

@@ -31,11 +31,11 @@ public final class DurableTail implements Tail {
     private static final long FLUSH_MILLIS = 200;
 
     private final LogDirectory directory;
-    private final Engine engine;
     private final TailOptions options;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
     private final LinkedBlockingQueue<Object> work = new LinkedBlockingQueue<>();
     private final Object moved = new Object();
+    private final IdleWalks walks;
     private final Committer committer;
     private final Thread thread;
     private final MarkWatcher watcher;
@@ -45,9 +45,9 @@ public final class DurableTail implements Tail {
     private DurableTail(LogDirectory directory, Engine engine, TailOptions options)
             throws IOException {
         this.directory = directory;
-        this.engine = engine;
         this.options = options;
-        this.committer = new Committer(directory, engine, options, this::movedTo);
+        this.walks = new IdleWalks(engine, directory);
+        this.committer = new Committer(directory, engine, walks, options, this::movedTo);
         this.thread = new Thread(this::work, "everlog-commit");
         this.thread.setDaemon(true);
         this.watcher = new MarkWatcher(directory.markFile(), () -> work.add(Wake.LOOK));
@@ -107,6 +107,7 @@ public final class DurableTail implements Tail {
             Thread.currentThread().interrupt();
         } finally {
             committer.close();
+            walks.close();
             LogException end = new LogException(Kind.CLOSED, "this log has been closed");
             work.forEach(left -> {
                 if (left instanceof Pending pending) {
@@ -140,8 +141,7 @@ public final class DurableTail implements Tail {
 
     @Override
     public EventCursor read(Position after) {
-        return new DurableCursor(
-                new FrameWalk(engine, directory), committer.index(), after, this::end, committer);
+        return new DurableCursor(walks, committer.index(), after, this::end, committer);
     }
 
     @Override

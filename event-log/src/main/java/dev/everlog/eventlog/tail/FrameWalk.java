@@ -91,6 +91,11 @@ final class FrameWalk implements AutoCloseable {
         if (holder == 0 || (reader != null && holder == generation)) {
             return false;
         }
+        if (reader != null
+                && holder > generation
+                && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
+            leftBehind.add(nextPlace(holder));
+        }
         open(holder);
         return true;
     }
@@ -105,11 +110,6 @@ final class FrameWalk implements AutoCloseable {
     }
 
     private void open(long start) throws IOException {
-        if (reader != null
-                && start > generation
-                && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
-            leftBehind.add(nextPlace(start));
-        }
         close();
         reader = engine.reader(directory.generation(start));
         generation = start;

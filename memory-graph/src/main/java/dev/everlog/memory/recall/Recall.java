@@ -7,7 +7,6 @@ import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.Vantage;
-import dev.everlog.memory.recall.Fusion.Fused;
 import dev.everlog.memory.recall.Fusion.Ranked;
 import dev.everlog.memory.recall.RecallRequest.Weights;
 import dev.everlog.memory.recall.Recalled.Hit;
@@ -113,6 +112,7 @@ public final class Recall implements AutoCloseable {
         int candidates = Math.max(CANDIDATES, request.limit());
         Weights weights = request.weights();
         Fusion fusion = new Fusion();
+        int pending = indexes.firstWaiting();
         List<Ranked> byMeaning =
                 question == null
                         ? List.of()
@@ -125,6 +125,11 @@ public final class Recall implements AutoCloseable {
                         .map(hit -> new Ranked(hit.ordinal(), hit.score()))
                         .toList();
         fusion.add("words", weights.words(), byWords);
+        if (question
+                != null) { // else what was just written would stand behind everything that has a
+            // vector
+            fusion.add("pending", weights.meaning(), byWords, ordinal -> ordinal >= pending);
+        }
         if (request.depth() > 0 && weights.graph() > 0) {
             Map<Integer, Double> seeds = seeds(request, reading, fusion.best(GRAPH_SEEDS));
             fusion.add(
@@ -134,15 +139,11 @@ public final class Recall implements AutoCloseable {
         }
         fusion.add(
                 "recency", weights.recency(), byRecency(request, reading, fusion.best(candidates)));
-        List<Hit> hits =
-                fusion.best(request.limit()).stream()
-                        .map(fused ->
-                                new Hit(
-                                        reading.text(fused.ordinal()),
-                                        fused.score(),
-                                        fused.reasons()))
-                        .toList();
-        return new Recalled(hits, reading.position(), coverage().freshThrough(), degraded);
+        return new Recalled(
+                fusion.best(request.limit()),
+                reading.position(),
+                coverage().freshThrough(),
+                degraded);
     }
 
     private static IntPredicate visible(RecallRequest request, Reading reading) {
@@ -176,7 +177,7 @@ public final class Recall implements AutoCloseable {
 
     /** What the question names counts as much as the best hit; later hits count less. */
     private static Map<Integer, Double> seeds(
-            RecallRequest request, Reading reading, List<Fused> best) {
+            RecallRequest request, Reading reading, List<Hit> best) {
         Map<Integer, Double> seeds = new HashMap<>();
         reading.namedIn(request.query(), NAMED).forEach(node -> seeds.put(node, 1.0));
         for (int i = 0; i < best.size(); i++) {
@@ -187,9 +188,9 @@ public final class Recall implements AutoCloseable {
 
     /** The candidates by their distance in time from now: a tie-breaker, not a filter. */
     private static List<Ranked> byRecency(
-            RecallRequest request, Reading reading, List<Fused> candidates) {
+            RecallRequest request, Reading reading, List<Hit> candidates) {
         List<Ranked> ranked = new ArrayList<>();
-        for (Fused each : candidates) {
+        for (Hit each : candidates) {
             Duration age =
                     Duration.between(reading.occurredAt(each.ordinal()), request.now()).abs();
             ranked.add(new Ranked(each.ordinal(), -age.toMillis() / 86_400_000.0));

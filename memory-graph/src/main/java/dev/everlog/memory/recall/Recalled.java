@@ -1,7 +1,6 @@
 package dev.everlog.memory.recall;
 
 import dev.everlog.eventlog.Position;
-import dev.everlog.memory.TextVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,16 @@ public record Recalled(
     /**
      * A text that was found.
      *
+     * @param ordinal for {@link dev.everlog.memory.Reading#text}, which reads the log: ask for what is shown
      * @param score fused, comparable within one answer only
      */
-    public record Hit(TextVersion text, double score, List<Reason> reasons) {}
+    public record Hit(int ordinal, double score, List<Reason> reasons) {}
 
     /**
      * Why a text was found.
      *
-     * @param part {@code meaning}, {@code words}, {@code graph} or {@code recency}
+     * @param part {@code meaning}, {@code words}, {@code graph} or {@code recency}; {@code pending} for a text that has
+     *     no vector yet and is taken to be as near in meaning as it is in words
      * @param rank of this text in that part, from 1
      * @param value cosine, BM25 score, and so on
      * @param path how the graph led there, for instance {@code n3 -about- n17}; null for the other parts

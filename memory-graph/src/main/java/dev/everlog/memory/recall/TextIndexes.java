@@ -60,6 +60,12 @@ final class TextIndexes implements AutoCloseable {
         return waiting.peek();
     }
 
+    /** From this ordinal on texts have no vector yet. */
+    synchronized int firstWaiting() {
+        Waiting oldest = waiting.peek();
+        return oldest == null ? next : oldest.ordinal;
+    }
+
     /** Brings the vector of the oldest waiting text; it is findable from now on. */
     void embedded(Waiting text, Vector vector) {
         meanings.add(text.ordinal(), vector);

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,8 +106,13 @@ class RecallTest {
         return texts(recall.recall(question(query, weights), Vantage.NOW));
     }
 
-    private static List<String> texts(Recalled recalled) {
-        return recalled.hits().stream().map(hit -> hit.text().text()).toList();
+    private List<String> texts(Recalled recalled) {
+        return memory.read(
+                Vantage.NOW,
+                reading ->
+                        recalled.hits().stream()
+                                .map(hit -> reading.text(hit.ordinal()).text())
+                                .toList());
     }
 
     private void awaitEmbedded(Recall recall, int texts) throws InterruptedException {
@@ -221,7 +227,7 @@ class RecallTest {
     @Test
     void with_a_model_that_fails_it_searches_by_words_and_says_why() {
         recall.close();
-        recall = open(new CountingEmbedder(true));
+        recall = open(new CountingEmbedder(text -> true));
         remember("Ada prefers green tea");
         Recalled recalled = recall.recall(question("tea", Weights.DEFAULT), Vantage.NOW);
         assertThat(texts(recalled)).containsExactly("Ada prefers green tea");
@@ -229,10 +235,29 @@ class RecallTest {
     }
 
     @Test
+    void what_has_no_vector_yet_does_not_stand_behind_what_has_one() throws Exception {
+        recall.close();
+        recall = open(new CountingEmbedder("The word of the hour is zebra"::equals));
+        for (int i = 0; i < 10; i++) {
+            remember("The word of the hour is lion" + i);
+        }
+        awaitEmbedded(recall, 10);
+        remember("The word of the hour is zebra");
+        Recalled recalled =
+                recall.recall(
+                        question("is the word of the hour zebra", Weights.DEFAULT), Vantage.NOW);
+        assertThat(texts(recalled)).startsWith("The word of the hour is zebra");
+        assertThat(recalled.hits().getFirst().reasons())
+                .extracting(Reason::part)
+                .contains("pending");
+        assertThat(recalled.position()).isGreaterThan(recalled.freshThrough());
+    }
+
+    @Test
     void one_process_embeds_for_all_and_another_goes_on_when_it_has_gone() throws Exception {
         remember("Ada prefers green tea");
         awaitEmbedded(recall, 1);
-        CountingEmbedder second = new CountingEmbedder(false);
+        CountingEmbedder second = new CountingEmbedder(text -> false);
         try (Recall other = open(second)) {
             awaitEmbedded(other, 1);
             remember("Bob drinks coffee");
@@ -279,11 +304,11 @@ class RecallTest {
 
     private static final class CountingEmbedder implements Embedder {
         private final HashingEmbedder embedder = new HashingEmbedder();
-        private final boolean broken;
+        private final Predicate<String> refused;
         final AtomicInteger count = new AtomicInteger();
 
-        CountingEmbedder(boolean broken) {
-            this.broken = broken;
+        CountingEmbedder(Predicate<String> refused) {
+            this.refused = refused;
         }
 
         @Override
@@ -293,7 +318,7 @@ class RecallTest {
 
         @Override
         public Vector embed(String text) {
-            if (broken) {
+            if (refused.test(text)) {
                 throw new EmbeddingException(
                         EmbeddingException.Kind.MODEL_MISSING, "the model file is missing");
             }
