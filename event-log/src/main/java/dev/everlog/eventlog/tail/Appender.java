@@ -1,7 +1,5 @@
 package dev.everlog.eventlog.tail;
 
-import dev.everlog.eventlog.LogException;
-import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
@@ -31,31 +29,6 @@ final class Appender implements AutoCloseable {
         this.directory = directory;
         this.engine = engine;
         this.generationBytes = generationBytes;
-    }
-
-    /**
-     * Moves the chain to the newest generation, which a writer may have begun and died before using.
-     *
-     * @throws LogException {@code CORRUPT} when it begins later than the log ends
-     */
-    void adopt(Chain chain) throws IOException {
-        List<Long> starts = directory.generationStarts();
-        long newest = starts.isEmpty() ? 0 : starts.getLast();
-        if (newest > chain.end().generation()) {
-            long next = chain.lastPosition().value() + 1;
-            if (newest != next) {
-                throw new LogException(
-                        Kind.CORRUPT,
-                        "the log ends at "
-                                + chain.lastPosition()
-                                + " and its newest generation "
-                                + directory.generation(newest)
-                                + " begins at "
-                                + new Position(newest)
-                                + ": what is between is missing. Run 'everlog verify'");
-            }
-            chain.moved(new Place(newest, 0));
-        }
     }
 
     /** Appends a frame; on return the chain has taken it and it was read back. */
@@ -114,15 +87,20 @@ final class Appender implements AutoCloseable {
     /** Begins a new generation at the next position; what stands behind the end of the old one is ignored for ever. */
     void leaveBehind(Chain chain) throws IOException {
         force(chain);
+        Position next = chain.lastPosition().plus(1);
+        begin(next);
+        chain.moved(new Place(next.value(), 0));
+    }
+
+    /** Begins a new generation: what older ones hold from this position on is void, whole or not. */
+    void begin(Position start) throws IOException {
         close();
-        long start = chain.lastPosition().value() + 1;
-        Path fresh = directory.generation(start);
+        Path fresh = directory.generation(start.value());
         if (Files.exists(fresh)) {
             Path aside = fresh.resolveSibling(fresh.getFileName() + ".left-" + System.nanoTime());
             Files.move(fresh, aside, StandardCopyOption.ATOMIC_MOVE);
         }
         PrivateFiles.makeDirectory(fresh);
-        chain.moved(new Place(start, 0));
     }
 
     @Override

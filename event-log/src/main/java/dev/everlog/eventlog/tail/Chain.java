@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Damage;
 import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
@@ -27,7 +28,8 @@ final class Chain implements AutoCloseable {
     private Hash hash = Hash.GENESIS;
     private @Nullable StoredEvent lastEvent;
     private long bytes;
-    private boolean suspect;
+    private boolean displaced;
+    private long suspect; // the generation whose structure is damaged, if it is the one at the end
 
     /** @param sink is handed every event, once, in order */
     Chain(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
@@ -37,17 +39,35 @@ final class Chain implements AutoCloseable {
 
     /** Follows the frames that others appended, which must be there through the given position. */
     void follow(Position acknowledged) throws IOException {
+        if (last < acknowledged.value()) {
+            walk.refresh();
+        }
         while (last < acknowledged.value()) {
             accept(walk.next(last + 1, true));
         }
     }
 
-    /** Follows whole frames that were written and perhaps never acknowledged. Under the write lock only. */
+    /**
+     * Follows whole frames that were written and perhaps never acknowledged, to the newest generation, which a writer
+     * may have begun and died before using. Under the write lock only.
+     *
+     * @throws LogException {@code CORRUPT} when that begins later than the log ends
+     */
     void followUnacknowledged() throws IOException {
+        walk.refresh();
         Found found = walk.next(last + 1, false);
         while (found != null && found.decoded().previous().equals(hash)) {
             accept(found);
             found = walk.next(last + 1, false);
+        }
+        if (walk.newest() > last + 1) {
+            throw new LogException(
+                    Kind.CORRUPT,
+                    "the log ends at "
+                            + lastPosition()
+                            + " and its newest generation begins at "
+                            + new Position(walk.newest())
+                            + ": what is between is missing. Run 'everlog verify'");
         }
     }
 
@@ -65,7 +85,10 @@ final class Chain implements AutoCloseable {
                             + " is whole but does not follow the frame before it; is it from another"
                             + " copy of the log?");
         }
-        suspect |= found.displaced();
+        if (found.displaced()) {
+            displaced = true;
+            suspect = found.place().generation();
+        }
         take(found.frame().events(), found.frame().hash(), found.place(), found.frame().length());
     }
 
@@ -91,7 +114,7 @@ final class Chain implements AutoCloseable {
      * @param bytes behind the end that are looked at
      */
     boolean endIsSuspect(long bytes) throws IOException {
-        return suspect || remains(bytes);
+        return (suspect != 0 && suspect == end().generation()) || remains(bytes);
     }
 
     /** Whether anything was left within so many bytes behind the last frame that is no whole frame. */
@@ -101,7 +124,7 @@ final class Chain implements AutoCloseable {
 
     /** Whether frames were whole, but not where the structure of their file said. */
     boolean displaced() {
-        return suspect;
+        return displaced;
     }
 
     /** Where the next frame will stand, for messages. */
@@ -116,7 +139,6 @@ final class Chain implements AutoCloseable {
     /** The next frames go to a fresh generation. */
     void moved(Place start) throws IOException {
         walk.continueBehind(start);
-        suspect = false;
     }
 
     Place end() {

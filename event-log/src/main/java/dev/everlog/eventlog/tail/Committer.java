@@ -90,8 +90,8 @@ final class Committer implements DurableCursor.Damages {
         try {
             Mark found = mark.read();
             if (found != null && damage == null) {
-                chain.follow(through.apply(found));
                 known = found;
+                chain.follow(through.apply(found));
             }
         } catch (IOException | RuntimeException e) {
             failure(e); // kept for those who append; those who read what is before it go on
@@ -127,11 +127,10 @@ final class Committer implements DurableCursor.Damages {
     private void catchUp() throws IOException {
         Mark found = mark.read();
         if (found != null) {
-            chain.follow(found.durable());
             known = found;
+            chain.follow(found.durable());
         }
         chain.followUnacknowledged();
-        appender.adopt(chain);
         if (chain.endIsSuspect(Integer.BYTES)) {
             if (found == null) {
                 throw new LogException(
@@ -228,6 +227,7 @@ final class Committer implements DurableCursor.Damages {
             FailPoint.AFTER_FORCE.pass();
         } catch (IOException e) {
             flushError = e.toString();
+            voidUnacknowledged(e);
             damage =
                     new LogException(
                             Kind.IO,
@@ -239,6 +239,18 @@ final class Committer implements DurableCursor.Damages {
         }
     }
 
+    /**
+     * After a failed flush the kernel may hold frames in memory that will never reach the disk, and tell the next one
+     * who flushes that all is well. So that no process takes them for its own, they are made void.
+     */
+    private void voidUnacknowledged(IOException failed) {
+        try {
+            appender.begin(known.readable().plus(1));
+        } catch (IOException e) {
+            failed.addSuppressed(e);
+        }
+    }
+
     private void write(Mark next) throws IOException {
         mark.write(next);
         known = next;
@@ -247,7 +259,8 @@ final class Committer implements DurableCursor.Damages {
 
     private void announce() {
         bytes = chain.bytes();
-        moved.accept(chain.lastPosition());
+        Position last = chain.lastPosition();
+        moved.accept(last.isAfter(known.readable()) ? known.readable() : last);
     }
 
     /** Whether something waits for the flush of {@link Durability#PROCESS}. */

@@ -60,16 +60,11 @@ final class DurableCursor implements EventCursor {
 
     private List<StoredEvent> nextFrame() {
         try {
-            long first = position + 1;
-            FrameWalk open = walk;
-            if (open == null) {
-                FrameIndex.Row row = Objects.requireNonNull(index.holding(first));
-                open = walks.take();
-                walk = open;
-                open.seek(row.place());
-                first = row.firstPosition();
-            }
-            return Objects.requireNonNull(open.next(first, true)).frame().events();
+            FrameIndex.Row row = Objects.requireNonNull(index.holding(position + 1));
+            FrameWalk open = walk == null ? walks.take() : walk;
+            walk = open;
+            open.seek(row.place());
+            return Objects.requireNonNull(open.next(row.firstPosition(), true)).frame().events();
         } catch (LogException e) {
             giveUp();
             damages.report(e);

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the frames of all generations in order of position, and checks each. Confined to one thread. */
@@ -37,6 +40,7 @@ final class FrameWalk implements AutoCloseable {
     private final LogDirectory directory;
     private @Nullable FrameReader reader;
     private final List<Damage> leftBehind = new ArrayList<>();
+    private NavigableSet<Long> starts = Collections.emptyNavigableSet();
     private long generation;
     private long offset;
     private boolean atFrame;
@@ -61,6 +65,16 @@ final class FrameWalk implements AutoCloseable {
         atFrame = false;
     }
 
+    /** Learns which generations there are: before walking on to what was not acknowledged at the last time. */
+    void refresh() throws IOException {
+        starts = new TreeSet<>(directory.generationStarts());
+    }
+
+    /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */
+    long newest() {
+        return starts.isEmpty() ? 0 : starts.last();
+    }
+
     /**
      * The frame whose first event has the position.
      *
@@ -68,11 +82,11 @@ final class FrameWalk implements AutoCloseable {
      * @throws LogException {@code CORRUPT} when an acknowledged frame is damaged or missing
      */
     @Nullable Found next(long position, boolean acknowledged) throws IOException {
-        Found found = reader == null ? null : step(position, false);
-        if (found == null && moveTo(position)) {
-            found = step(position, false);
-        }
+        enter(position);
+        Found found = step(position, false);
         if (found == null && acknowledged) {
+            refresh();
+            enter(position);
             reopen();
             found = step(position, false);
             found = found == null ? step(position, true) : found;
@@ -83,21 +97,16 @@ final class FrameWalk implements AutoCloseable {
         return found;
     }
 
-    /** Opens the generation that must hold the position; false when that is the one open already. */
-    private boolean moveTo(long position) throws IOException {
-        List<Long> starts = directory.generationStarts();
-        long holder =
-                starts.stream().filter(start -> start <= position).reduce((a, b) -> b).orElse(0L);
-        if (holder == 0 || (reader != null && holder == generation)) {
-            return false;
+    /** Goes to the generation that holds the position: what an earlier one has of it was never acknowledged. */
+    private void enter(long position) throws IOException {
+        Long holder = starts.floor(position);
+        if (holder == null || (reader != null && holder <= generation)) {
+            return;
         }
-        if (reader != null
-                && holder > generation
-                && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
+        if (reader != null && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
             leftBehind.add(nextPlace(holder));
         }
         open(holder);
-        return true;
     }
 
     /** The directory may have been replaced by one of the same name (see {@link Appender#leaveBehind}). */
