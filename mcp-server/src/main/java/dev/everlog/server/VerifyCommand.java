@@ -24,9 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class VerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What the log advises whoever meets damage elsewhere: here it has been followed. */
-    private static final String ADVICE = " Run 'everlog verify'";
-
     @Mixin private final DataOptions data;
 
     @Option(names = "--json", description = "answer as JSON")
@@ -64,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
                 new StringBuilder(
                         "verified through " + report.verified() + ", " + report.bytes() + " bytes");
         for (Finding finding : report.findings()) {
-            text.append('\n').append(name(finding)).append(": ").append(message(finding));
+            text.append('\n').append(name(finding)).append(": ").append(finding.message());
             if (finding.place() != null) {
                 text.append(" (")
                         .append(finding.place().file())
@@ -88,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
             ObjectNode row =
                     findings.addObject()
                             .put("kind", name(finding))
-                            .put("message", message(finding));
+                            .put("message", finding.message());
             if (finding.place() != null) {
                 row.put("file", finding.place().file().toString())
                         .put("offset", finding.place().offset())
@@ -96,10 +93,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         return answer;
-    }
-
-    private static String message(Finding finding) {
-        return finding.message().replace(ADVICE, "");
     }
 
     private static String name(Finding finding) {

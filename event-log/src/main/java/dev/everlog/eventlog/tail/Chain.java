@@ -67,7 +67,7 @@ final class Chain implements AutoCloseable {
                             + lastPosition()
                             + " and its newest generation begins at "
                             + new Position(walk.newest())
-                            + ": what is between is missing. Run 'everlog verify'");
+                            + ": what is between is missing");
         }
     }
 

@@ -138,7 +138,7 @@ final class Committer implements DurableCursor.Damages {
                         directory.markFile()
                                 + " is damaged and so is the end of the log after "
                                 + chain.lastPosition()
-                                + ": nobody can tell what was acknowledged. Run 'everlog verify'");
+                                + ": nobody can tell what was acknowledged");
             }
             appender.leaveBehind(chain);
         }

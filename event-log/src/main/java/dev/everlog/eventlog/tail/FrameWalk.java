@@ -177,8 +177,7 @@ final class FrameWalk implements AutoCloseable {
                         + place.file()
                         + " behind offset "
                         + place.offset()
-                        + ". What is before it can be read; appends have stopped. Run 'everlog"
-                        + " verify'");
+                        + ". What is before it can be read; appends have stopped");
     }
 
     /** Where the frame of the position should stand, for messages. */
