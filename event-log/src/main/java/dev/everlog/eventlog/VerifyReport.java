@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What a verification found. Immutable.
  *
  * @param verified every frame through this position is whole and follows its predecessor
+ * @param hash of the last frame verified, hexadecimal: it depends on all before it, but not on erased data
  * @param bytes of all frames verified
  * @param findings in order of place; empty when all is well
  */
-public record VerifyReport(Position verified, long bytes, List<Finding> findings) {
+public record VerifyReport(Position verified, String hash, long bytes, List<Finding> findings) {
     /** How bad a finding is, from mildest to worst. */
     public enum Kind {
         /** Nothing is lost and nothing need be done; said because somebody may wonder. */

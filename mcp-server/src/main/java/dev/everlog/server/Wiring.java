@@ -9,6 +9,7 @@ import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.recall.Recall;
 import dev.everlog.tools.ToolCatalog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -20,7 +21,7 @@ import java.time.InstantSource;
  */
 record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     /** The one tenant of a server whose clients bring no credentials. */
-    private static final String TENANT = "default";
+    static final String TENANT = "default";
 
     static Wiring of(ServerConfig config) {
         TemporaryFiles.keepBelow(config.data());
@@ -34,14 +35,27 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         return data.resolve(TENANT).resolve("log");
     }
 
+    /** The log of a data directory, which must be there. */
+    static Path existingLog(Path data) {
+        Path log = logDirectory(data);
+        if (!Files.isDirectory(log)) {
+            throw new ConfigurationException("there is no memory in " + data + ": give its --data");
+        }
+        return log;
+    }
+
+    /** The memories of a data directory, without indexes and model. */
+    static Tenants tenants(ServerConfig config) {
+        return new Tenants(
+                new Tenants.Parameters(
+                        config.data(),
+                        directory -> log(directory, config),
+                        InstantSource.system(),
+                        Ids.uuidV7()));
+    }
+
     private static OpenMemory open(ServerConfig config) {
-        var tenants =
-                new Tenants(
-                        new Tenants.Parameters(
-                                config.data(),
-                                directory -> log(directory, config),
-                                InstantSource.system(),
-                                Ids.uuidV7()));
+        var tenants = tenants(config);
         var memory = tenants.open(TENANT);
         var vectors = tenants.directory(TENANT).resolve("vectors");
         var engine = new EngineSettings(config.data().resolve("cache"));

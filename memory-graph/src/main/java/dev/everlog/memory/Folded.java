@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -168,9 +169,9 @@ final class Folded implements AutoCloseable {
         return positions;
     }
 
-    String digest() {
+    SequencedMap<String, String> digests() {
         caughtUp();
-        return views.read(states::digest);
+        return views.read(states::digests);
     }
 
     @Override

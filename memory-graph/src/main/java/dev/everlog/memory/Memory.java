@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -233,9 +234,9 @@ public final class Memory implements AutoCloseable {
         return folded.position();
     }
 
-    /** SHA-256 over all views in canonical order, hexadecimal; equal for equal logs. */
-    public String digest() {
-        return folded.digest();
+    /** SHA-256 of each view in canonical order, hexadecimal, by name; equal for equal logs. Reads all of the state. */
+    public SequencedMap<String, String> digests() {
+        return folded.digests();
     }
 
     /** What is known of damage to the log, in one sentence, or null. Answers then tell only what is before it. */

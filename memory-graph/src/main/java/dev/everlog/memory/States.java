@@ -1,14 +1,24 @@
 package dev.everlog.memory;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
 /** The states of all views of a tenant, at one position. Touched by the folding thread, and under the read lock. */
 record States(Visibility visibility, EventIndex index, Requests requests, GraphState graph) {
-    /** SHA-256 over all of them, hexadecimal. */
-    String digest() {
+    /** See {@link Memory#digests}. */
+    SequencedMap<String, String> digests() {
+        SequencedMap<String, String> digests = new LinkedHashMap<>();
+        digests.put("visibility", hex(visibility::digest));
+        digests.put("events", hex(index::digest));
+        digests.put("requests", hex(requests::digest));
+        digests.put("graph", hex(graph::digest));
+        return digests;
+    }
+
+    private static String hex(Consumer<Canonical> state) {
         Canonical out = new Canonical();
-        visibility.digest(out);
-        index.digest(out);
-        requests.digest(out);
-        graph.digest(out);
+        state.accept(out);
         return out.hex();
     }
 }

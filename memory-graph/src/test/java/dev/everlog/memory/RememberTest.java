@@ -319,7 +319,7 @@ class RememberTest {
             test.remember("Ada prefers tea", "Ada");
 
             assertThat(other.texts(Vantage.NOW)).containsExactly("Ada prefers tea");
-            assertThat(other.memory.digest()).isEqualTo(test.memory.digest());
+            assertThat(other.memory.digests()).isEqualTo(test.memory.digests());
         }
     }
 

@@ -51,8 +51,8 @@ class TimeTravelTest {
             List<StoredEvent> events = events(full);
             try (TestMemory again = full.other(1);
                     TestMemory shorter = prefix(events, new Position(events.size() - 1))) {
-                assertThat(again.memory.digest()).isEqualTo(full.memory.digest());
-                assertThat(shorter.memory.digest()).isNotEqualTo(full.memory.digest());
+                assertThat(again.memory.digests()).isEqualTo(full.memory.digests());
+                assertThat(shorter.memory.digests()).isNotEqualTo(full.memory.digests());
             }
         }
     }

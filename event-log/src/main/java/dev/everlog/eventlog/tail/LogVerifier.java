@@ -52,7 +52,11 @@ public final class LogVerifier {
                 findings.add(new Finding(Kind.CORRUPT, String.valueOf(e.getMessage()), e.damage()));
                 reportNextWhole(chain, e.damage());
             }
-            return new VerifyReport(chain.lastPosition(), chain.bytes(), List.copyOf(findings));
+            return new VerifyReport(
+                    chain.lastPosition(),
+                    chain.hash().toString(),
+                    chain.bytes(),
+                    List.copyOf(findings));
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.everlog.server;
+
+import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.eventlog.tail.TailOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Appends events of another log to an empty one, so that they get the positions, versions and transaction times they had
+ * there. What has arrived at an earlier attempt is passed over. One thread.
+ */
+final class Import implements AutoCloseable {
+    /** Bytes of data in one append: well below what a frame takes. */
+    private static final int BATCH_BYTES = 2 << 20;
+
+    private final EventLog log;
+    private final Progress progress = new Progress("imported");
+    private final List<StoredEvent> batch = new ArrayList<>();
+    private int batchBytes;
+    private long last;
+    private volatile Instant recordedAt = Instant.EPOCH;
+
+    Import(Path directory) {
+        // One flush at the end is enough: a broken import is repeated.
+        log =
+                new EventLog(
+                        ChronicleTail.open(
+                                directory, TailOptions.of(Durability.PROCESS, () -> recordedAt)));
+    }
+
+    /**
+     * Takes the next event.
+     *
+     * @throws ConfigurationException if the log holds anything else
+     */
+    void take(StoredEvent event) {
+        if (event.position().value() != last + 1) {
+            throw new ConfigurationException(
+                    "after "
+                            + new Position(last)
+                            + " comes "
+                            + event.position()
+                            + ": import a whole export, from its first line");
+        }
+        last++;
+        if (!event.position().isAfter(log.end())) {
+            requireSame(event);
+            return;
+        }
+        if (!batch.isEmpty() && !belongs(event)) {
+            append();
+        }
+        batch.add(event);
+        batchBytes += event.data().length();
+    }
+
+    /** A batch had one time, and all of it one key, which a second batch could not have. */
+    private boolean belongs(StoredEvent event) {
+        Event first = batch.getFirst().event();
+        return event.recordedAt().equals(batch.getFirst().recordedAt())
+                && Objects.equals(event.event().idempotencyKey(), first.idempotencyKey())
+                && (first.idempotencyKey() != null
+                        || (batch.size() < Tail.MAX_BATCH && batchBytes < BATCH_BYTES));
+    }
+
+    private void requireSame(StoredEvent event) {
+        StoredEvent there = log.at(event.position());
+        if (there == null || !there.event().id().equals(event.event().id())) {
+            throw new ConfigurationException(
+                    "the memory holds another event at "
+                            + event.position()
+                            + ": import into a new --data");
+        }
+    }
+
+    private void append() {
+        StoredEvent first = batch.getFirst();
+        recordedAt = first.recordedAt();
+        List<Event> events = batch.stream().map(StoredEvent::event).toList();
+        AppendResult result = log.append(events, AppendCondition.always());
+        if (!(result instanceof AppendResult.Appended(Position from, Position to))
+                || !from.equals(first.position())) {
+            throw new ConfigurationException(
+                    first.position() + " cannot be taken over at its place: " + result);
+        }
+        progress.to(to);
+        batch.clear();
+        batchBytes = 0;
+    }
+
+    /** Appends the last ones. */
+    void end() {
+        if (!batch.isEmpty()) {
+            append();
+        }
+        progress.end();
+    }
+
+    /** Forces what was appended. */
+    @Override
+    public void close() {
+        log.close();
+    }
+}

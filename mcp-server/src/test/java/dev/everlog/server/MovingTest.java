@@ -1,0 +1,151 @@
+package dev.everlog.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.memory.Ingest;
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.Remember;
+import dev.everlog.memory.Writer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A memory that moves to another directory by {@code export} and {@code import}. */
+class MovingTest {
+    private static final int EVENTS = 2_500;
+
+    @TempDir private Path directory;
+
+    @BeforeEach
+    void remember() {
+        try (var tenants =
+                Wiring.tenants(new DataOptions(Map.of("EVERLOG_DATA", "" + from())).config())) {
+            Memory memory = tenants.open(Wiring.TENANT);
+            memory.remember(
+                    Remember.text("Ada prefers tea \u2028 \"hot\" \n\ud83c\udf75"), writer("once"));
+            for (int i = 0; i < EVENTS / 250; i++) {
+                memory.ingest(new Ingest(events(i * 250, 250)), writer("batch " + i));
+            }
+        }
+    }
+
+    private static List<Ingest.Item> events(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(number ->
+                        new Ingest.Item(
+                                null,
+                                "thing.counted",
+                                "thing/" + number % 7,
+                                data(number),
+                                null,
+                                null,
+                                null,
+                                null))
+                .toList();
+    }
+
+    /** Digits that a double would not keep. */
+    private static ObjectNode data(int number) {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("number", number)
+                .put("exact", new BigDecimal("1.10"))
+                .put("long", new BigDecimal("0.12345678901234567890123"));
+    }
+
+    private static Writer writer(@Nullable String key) {
+        return new Writer("tester", "s1", "demo", "c1", null, key);
+    }
+
+    private Path from() {
+        return directory.resolve("from");
+    }
+
+    private String run(int expected, String... arguments) {
+        var answers = new ByteArrayOutputStream();
+        int code =
+                Main.run(
+                        arguments,
+                        Map.of(),
+                        new PrintStream(answers, true, StandardCharsets.UTF_8));
+        assertThat(code).isEqualTo(expected);
+        return answers.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> views(Path data) {
+        return run(0, "digest", "--data", "" + data)
+                .lines()
+                .filter(line -> !line.startsWith("log"))
+                .toList();
+    }
+
+    private Path export() {
+        Path file = directory.resolve("events.jsonl");
+        run(0, "export", "--data", "" + from(), "--to", "" + file);
+        return file;
+    }
+
+    @Test
+    void what_is_exported_and_imported_has_the_same_digest() throws Exception {
+        Path file = export();
+        assertThat(Files.readAllLines(file)).hasSize(EVENTS + 1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        Path to = directory.resolve("to");
+        run(0, "import", "" + file, "--data", "" + to);
+        assertThat(views(to)).hasSize(4).isEqualTo(views(from()));
+        assertThat(run(0, "export", "--data", "" + to)).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void a_broken_import_goes_on_where_it_ended() throws Exception {
+        Path file = export();
+        var lines = Files.readAllLines(file);
+        Path half = Files.write(directory.resolve("half.jsonl"), lines.subList(0, 1_251));
+        Path to = directory.resolve("to");
+        run(0, "import", "" + half, "--data", "" + to);
+        run(0, "import", "" + file, "--data", "" + to);
+        assertThat(views(to)).isEqualTo(views(from()));
+    }
+
+    @Test
+    void nothing_is_imported_into_another_memory_or_from_another_file() throws Exception {
+        Path file = export();
+        var lines = Files.readAllLines(file);
+        Path other = directory.resolve("other");
+        run(
+                0,
+                "import",
+                "" + Files.write(directory.resolve("one.jsonl"), lines.subList(0, 1)),
+                "--data",
+                "" + other);
+        Path shuffled =
+                Files.write(
+                        directory.resolve("shuffled.jsonl"), List.of(lines.get(1), lines.get(0)));
+        String before = run(0, "digest", "--data", "" + other);
+        run(2, "import", "" + shuffled, "--data", "" + other);
+        run(
+                2,
+                "import",
+                "" + Files.writeString(directory.resolve("no.jsonl"), "{\"position\":2}\n"),
+                "--data",
+                "" + other);
+        run(2, "import", "" + directory.resolve("missing"), "--data", "" + other);
+        assertThat(run(0, "digest", "--data", "" + other)).isEqualTo(before);
+        run(2, "export", "--data", "" + from(), "--to", "" + file);
+        run(2, "export", "--data", "" + directory.resolve("nowhere"));
+    }
+}
