@@ -25,6 +25,7 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 .addSubcommand(new DigestCommand(environment, answers))
                 .addSubcommand(new ExportCommand(environment, answers))
                 .addSubcommand(new ImportCommand(environment))
+                .addSubcommand(new SalvageCommand(environment, answers))
                 .addSubcommand(new PrintConfigCommand(answers))
                 .addSubcommand(new VersionCommand(answers))
                 .addSubcommand(new TrainCommand(environment))

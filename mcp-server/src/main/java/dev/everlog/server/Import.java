@@ -25,13 +25,15 @@ final class Import implements AutoCloseable {
     private static final int BATCH_BYTES = 2 << 20;
 
     private final EventLog log;
-    private final Progress progress = new Progress("imported");
+    private final Progress progress;
     private final List<StoredEvent> batch = new ArrayList<>();
     private int batchBytes;
     private long last;
     private volatile Instant recordedAt = Instant.EPOCH;
 
-    Import(Path directory) {
+    /** @param done for the progress, for instance {@code imported} */
+    Import(Path directory, String done) {
+        progress = new Progress(done);
         // One flush at the end is enough: a broken import is repeated.
         log =
                 new EventLog(

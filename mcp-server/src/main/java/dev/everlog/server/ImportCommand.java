@@ -31,7 +31,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new ConfigurationException(file + " is no file: give one that export wrote");
         }
         try (var lines = Files.newBufferedReader(file);
-                var into = new Import(Wiring.logDirectory(data.config().data()))) {
+                var into = new Import(Wiring.logDirectory(data.config().data()), "imported")) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 into.take(EventLines.event(line, ++number));

@@ -7,6 +7,7 @@ import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Writer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -147,5 +148,43 @@ class MovingTest {
         assertThat(run(0, "digest", "--data", "" + other)).isEqualTo(before);
         run(2, "export", "--data", "" + from(), "--to", "" + file);
         run(2, "export", "--data", "" + directory.resolve("nowhere"));
+    }
+
+    @Test
+    void what_is_whole_of_a_damaged_memory_is_salvaged_at_its_place() throws Exception {
+        var lines = Files.readAllLines(export());
+        damage("\"number\":700,");
+        run(3, "digest", "--data", "" + from());
+
+        Path to = directory.resolve("to");
+        String told = run(2, "salvage", "--data", "" + from(), "--to", "" + to);
+
+        assertThat(told).isEqualTo("salvaged through e2501, lost e502 to e751\n");
+        assertThat(run(0, "verify", "--data", "" + to)).contains("e2501");
+        var salvaged = run(0, "export", "--data", "" + to).lines().toList();
+        assertThat(salvaged.subList(0, 501)).isEqualTo(lines.subList(0, 501));
+        assertThat(salvaged.subList(501, 751))
+                .allMatch(line -> line.contains("\"type\":\"log.lost\""));
+        assertThat(salvaged.subList(751, 2_501))
+                .extracting(MovingTest::data)
+                .isEqualTo(lines.subList(751, 2_501).stream().map(MovingTest::data).toList());
+        run(2, "salvage", "--data", "" + from(), "--to", "" + to);
+    }
+
+    private static String data(String line) {
+        return line.substring(line.indexOf("\"data\":"));
+    }
+
+    private void damage(String text) throws IOException {
+        try (var files = Files.walk(Wiring.logDirectory(from()).resolve("generations"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+                if (at >= 0) {
+                    bytes[at] ^= 1;
+                    Files.write(file, bytes);
+                }
+            }
+        }
     }
 }

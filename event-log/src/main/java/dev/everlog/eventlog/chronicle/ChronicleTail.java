@@ -1,11 +1,15 @@
 package dev.everlog.eventlog.chronicle;
 
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.tail.DurableTail;
+import dev.everlog.eventlog.tail.LogSalvage;
 import dev.everlog.eventlog.tail.LogVerifier;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** The tail that Everlog runs on: {@link DurableTail} over Chronicle Queue. */
 public final class ChronicleTail {
@@ -19,5 +23,10 @@ public final class ChronicleTail {
     /** Verifies the log in the directory; see {@link LogVerifier#verify}. */
     public static VerifyReport verify(Path directory) {
         return LogVerifier.verify(directory, new ChronicleEngine());
+    }
+
+    /** Reads all that is whole in a damaged log; see {@link LogSalvage#read}. */
+    public static Position salvage(Path directory, Consumer<StoredEvent> sink) {
+        return LogSalvage.read(directory, new ChronicleEngine(), sink);
     }
 }

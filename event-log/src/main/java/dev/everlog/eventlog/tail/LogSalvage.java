@@ -1,0 +1,72 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.FrameStore.Engine;
+import dev.everlog.eventlog.tail.FrameStore.FrameReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Finds what can still be read of a damaged log: every whole frame, by its looks, wherever the structure of the files or
+ * the chain is broken. Changes nothing. Cost: one pass over all bytes.
+ */
+public final class LogSalvage {
+    private final Engine engine;
+    private final LogDirectory directory;
+    private final Consumer<StoredEvent> sink;
+    private long last;
+
+    private LogSalvage(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
+        this.engine = engine;
+        this.directory = directory;
+        this.sink = sink;
+    }
+
+    /**
+     * Hands over all events that are whole, in order of position, each once; positions that are missing are lost.
+     *
+     * @return position of the last one
+     * @throws LogException {@code UNUSABLE} when no log is there, {@code NEWER_FORMAT}, {@code IO}
+     */
+    public static Position read(Path directory, Engine engine, Consumer<StoredEvent> sink) {
+        try {
+            LogSalvage salvage = new LogSalvage(engine, LogDirectory.existing(directory), sink);
+            salvage.generations();
+            return new Position(salvage.last);
+        } catch (IOException e) {
+            throw LogFailures.of(e);
+        }
+    }
+
+    private void generations() throws IOException {
+        List<Long> starts = directory.generationStarts();
+        for (int i = 0; i < starts.size(); i++) {
+            // What an older generation has of a newer one's positions was never acknowledged.
+            long end = i + 1 < starts.size() ? starts.get(i + 1) : Long.MAX_VALUE;
+            try (FrameReader reader = engine.reader(directory.generation(starts.get(i)))) {
+                frames(reader, end);
+            }
+        }
+    }
+
+    private void frames(FrameReader reader, long end) throws IOException {
+        long at = reader.scan(0);
+        while (at != FrameReader.NONE) {
+            Frame.Decoded decoded = FrameWalk.decode(reader, at);
+            long step = Integer.BYTES;
+            if (decoded != null
+                    && decoded.epoch() == Chain.EPOCH
+                    && decoded.first() > last
+                    && decoded.last() < end) {
+                decoded.frame().events().forEach(sink);
+                last = decoded.last();
+                step = decoded.frame().length();
+            }
+            at = reader.scan(at + step);
+        }
+    }
+}

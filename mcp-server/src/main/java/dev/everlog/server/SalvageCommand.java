@@ -1,0 +1,103 @@
+package dev.everlog.server;
+
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.Origin;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.chronicle.ChronicleTail;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code everlog salvage}: a sound log of all that a damaged one still gives. */
+@Command(
+        name = "salvage",
+        description =
+                "Copies every event that is whole into a new memory and leaves the damaged one as it is. Positions stay;"
+                        + " for each that is lost an event log.lost takes its place. Exit code 0: nothing was lost, 2:"
+                        + " something was.")
+final class SalvageCommand implements Callable<Integer> {
+    private static final int LOST = 2;
+
+    @Mixin private final DataOptions data;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "a new data directory")
+    private Path to = Path.of("");
+
+    private final PrintStream answers;
+    private final List<String> lost = new ArrayList<>();
+    private long last;
+
+    SalvageCommand(Map<String, String> environment, PrintStream answers) {
+        this.data = new DataOptions(environment);
+        this.answers = answers;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path log = Wiring.existingLog(data.config().data());
+        requireNew();
+        try (var into = new Import(Wiring.logDirectory(to), "salvaged")) {
+            ChronicleTail.salvage(log, event -> take(event, into));
+            into.end();
+        }
+        answers.printf(
+                "salvaged through %s%s%n",
+                new Position(last), lost.isEmpty() ? "" : ", lost " + String.join(", ", lost));
+        return lost.isEmpty() ? 0 : LOST;
+    }
+
+    private void requireNew() throws IOException {
+        if (Files.exists(to)) {
+            try (Stream<Path> there = Files.list(to)) {
+                if (there.findAny().isPresent()) {
+                    throw new ConfigurationException(
+                            to + " is not empty: give --to a new directory");
+                }
+            }
+        }
+    }
+
+    private void take(StoredEvent event, Import into) {
+        long position = event.position().value();
+        if (position > last + 1) {
+            lost.add(
+                    new Position(last + 1)
+                            + (position == last + 2 ? "" : " to " + new Position(position - 1)));
+        }
+        for (long gap = last + 1; gap < position; gap++) {
+            into.take(placeholder(gap, event));
+        }
+        into.take(event);
+        last = position;
+    }
+
+    /** Keeps the place of a lost event, so that all others keep theirs. */
+    private static StoredEvent placeholder(long position, StoredEvent next) {
+        String tenant = next.event().origin().tenant();
+        Event event =
+                new Event(
+                        new UUID(0, position),
+                        "log/lost",
+                        "log.lost",
+                        next.recordedAt(),
+                        "{}",
+                        Origin.of(tenant, "everlog salvage"),
+                        null);
+        return new StoredEvent(event, new Position(position), 1, next.recordedAt());
+    }
+}
