@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.CommitMark.Mark;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import dev.everlog.eventlog.tail.FrameWalk.Place;
@@ -23,7 +24,7 @@ final class Appender implements AutoCloseable {
     private final long generationBytes;
     private @Nullable FrameStore store;
     private @Nullable FrameReader reader;
-    private long generation;
+    private Generation generation = Generation.NONE;
 
     Appender(LogDirectory directory, Engine engine, long generationBytes) {
         this.directory = directory;
@@ -33,7 +34,8 @@ final class Appender implements AutoCloseable {
 
     /** Appends a frame; on return the chain has taken it and it was read back. */
     void append(Chain chain, List<StoredEvent> events, Frame.Encoded frame) throws IOException {
-        if (chain.end().generation() == 0 || chain.end().offset() > generationBytes) {
+        if (chain.end().generation().equals(Generation.NONE)
+                || chain.end().offset() > generationBytes) {
             leaveBehind(chain);
         }
         Place place;
@@ -63,18 +65,22 @@ final class Appender implements AutoCloseable {
         return new Place(generation, at);
     }
 
-    void force(Chain chain) throws IOException {
-        long wanted = chain.end().generation();
-        if (store != null && generation == wanted) {
-            store.force();
-        } else if (wanted != 0) {
-            engine.force(directory.generation(wanted));
+    void force(Chain chain) throws FlushFailed {
+        Generation wanted = chain.end().generation();
+        try {
+            if (store != null && generation.equals(wanted)) {
+                store.force();
+            } else if (!wanted.equals(Generation.NONE)) {
+                engine.force(directory.generation(wanted));
+            }
+        } catch (IOException e) {
+            throw new FlushFailed(e);
         }
     }
 
-    private FrameStore open(long wanted) throws IOException {
+    private FrameStore open(Generation wanted) throws IOException {
         FrameStore current = store;
-        if (current == null || generation != wanted) {
+        if (current == null || !generation.equals(wanted)) {
             close();
             current = engine.writer(directory.generation(wanted));
             store = current;
@@ -87,20 +93,53 @@ final class Appender implements AutoCloseable {
     /** Begins a new generation at the next position; what stands behind the end of the old one is ignored for ever. */
     void leaveBehind(Chain chain) throws IOException {
         force(chain);
-        Position next = chain.lastPosition().plus(1);
-        begin(next);
-        chain.moved(new Place(next.value(), 0));
+        chain.moved(new Place(begin(chain.lastPosition().plus(1)), 0));
     }
 
     /** Begins a new generation: what older ones hold from this position on is void, whole or not. */
-    void begin(Position start) throws IOException {
+    Generation begin(Position start) throws IOException {
         close();
-        Path fresh = directory.generation(start.value());
-        if (Files.exists(fresh)) {
-            Path aside = fresh.resolveSibling(fresh.getFileName() + ".left-" + System.nanoTime());
-            Files.move(fresh, aside, StandardCopyOption.ATOMIC_MOVE);
+        Generation fresh = directory.freshGeneration(start);
+        PrivateFiles.makeDirectory(directory.generation(fresh));
+        return fresh;
+    }
+
+    /**
+     * Begins a new generation after a failed flush. What was acknowledged with durability 'process' and waited for this
+     * flush is written once more, to files that have not failed; under another name until it is flushed, so that a
+     * process that dies here leaves the old frames in force. Only the newest generation can hold such frames: before
+     * another was begun, everything was flushed.
+     */
+    void beginAfterFailedFlush(FrameIndex index, Mark mark) throws IOException {
+        long newest = directory.listGenerations().last().start();
+        Position start = new Position(Math.max(newest, mark.durable().value() + 1));
+        if (start.isAfter(mark.readable())) {
+            begin(start);
+            return;
         }
-        PrivateFiles.makeDirectory(fresh);
+        close();
+        Path target = directory.generation(directory.freshGeneration(start));
+        Path draft = target.resolveSibling(target.getFileName() + ".new-" + System.nanoTime());
+        try (FrameStore copies = engine.writer(draft)) {
+            for (Position next = start; !next.isAfter(mark.readable()); ) {
+                next = copy(Objects.requireNonNull(index.holding(next.value())).place(), copies);
+            }
+            copies.force();
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.forceDirectory(Objects.requireNonNull(target.getParent()));
+    }
+
+    /** The position behind the copied frame. */
+    private Position copy(Place place, FrameStore to) throws IOException {
+        try (FrameReader from = engine.reader(directory.generation(place.generation()))) {
+            Frame.Decoded frame = FrameWalk.decode(from, place.offset());
+            if (frame == null) {
+                throw new IOException("the frame at " + place + " cannot be read any more");
+            }
+            to.append(from.bytes(place.offset(), frame.frame().length()));
+            return new Position(frame.last() + 1);
+        }
     }
 
     @Override

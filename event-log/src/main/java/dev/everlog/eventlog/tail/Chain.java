@@ -29,7 +29,7 @@ final class Chain implements AutoCloseable {
     private @Nullable StoredEvent lastEvent;
     private long bytes;
     private boolean displaced;
-    private long suspect; // the generation whose structure is damaged, if it is the one at the end
+    private @Nullable Generation suspect; // whose structure is damaged, if it is the one at the end
 
     /** @param sink is handed every event, once, in order */
     Chain(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
@@ -81,7 +81,7 @@ final class Chain implements AutoCloseable {
                     "the frame of "
                             + lastPosition().plus(1)
                             + " in generation "
-                            + found.place().generation()
+                            + found.place().generation().name()
                             + " is whole but does not follow the frame before it; is it from another"
                             + " copy of the log?");
         }
@@ -114,7 +114,7 @@ final class Chain implements AutoCloseable {
      * @param bytes behind the end that are looked at
      */
     boolean endIsSuspect(long bytes) throws IOException {
-        return (suspect != 0 && suspect == end().generation()) || remains(bytes);
+        return end().generation().equals(suspect) || remains(bytes);
     }
 
     /** Whether anything was left within so many bytes behind the last frame that is no whole frame. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The position up to which frames are acknowledged, in a small file of its own. It is written after the flush and
  * before the answer, so a frame at or before the mark was promised to somebody, and a broken one behind it was not.
- * Writing it also wakes the other processes. It is not forced itself: after a power cut it may be too low, never too
- * high for what was forced.
+ * Writing it also wakes the other processes. Only the first one is forced: after a power cut the mark may be too low,
+ * never too high for what was forced, and never missing.
  *
  * <pre>
  *  0  magic "EVLM"                    4
@@ -64,6 +64,15 @@ final class CommitMark implements AutoCloseable {
         bytes.putInt(MAGIC).putLong(mark.readable().value()).putLong(mark.durable().value());
         bytes.putInt(crc(bytes)).flip();
         channel.write(bytes, 0);
+    }
+
+    /** Before the first frame: what is torn behind a mark was promised to nobody, without one nobody can tell. */
+    Mark begin(Path directory) throws IOException {
+        Mark none = new Mark(Position.NONE, Position.NONE);
+        write(none);
+        channel.force(true);
+        PrivateFiles.forceDirectory(directory);
+        return none;
     }
 
     /** Null when the file is missing, too short or damaged. */

@@ -65,16 +65,14 @@ final class Committer implements DurableCursor.Damages {
     /** Verifies everything that was acknowledged, then settles what a dead writer may have left behind. */
     void open() {
         follow(Mark::durable);
-        try (FileLock held = lock.acquire(OPENING_PATIENCE)) {
-            settle(held);
-        } catch (IOException | RuntimeException e) {
+        try {
+            locked(OPENING_PATIENCE, this::settle);
+        } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
         }
     }
 
-    private void settle(FileLock held) throws IOException {
-        requireIntact(held);
-        catchUp();
+    private void settle() throws IOException {
         if (chain.endIsSuspect(Long.MAX_VALUE)) {
             appender.leaveBehind(chain);
         }
@@ -102,13 +100,15 @@ final class Committer implements DurableCursor.Damages {
     /** Appends what may be appended, with one flush for all, and answers each. */
     void commit(List<Pending> batches) {
         List<Runnable> answers = new ArrayList<>();
-        try (FileLock held = lock.acquire(options.lockPatience())) {
-            requireIntact(held);
-            catchUp();
-            for (Pending pending : batches) {
-                answers.add(admit(pending));
-            }
-            acknowledge();
+        try {
+            locked(
+                    options.lockPatience(),
+                    () -> {
+                        for (Pending pending : batches) {
+                            answers.add(admit(pending));
+                        }
+                        acknowledge();
+                    });
         } catch (IOException | RuntimeException | Error e) {
             LogException failure = failure(e);
             batches.forEach(pending -> pending.fail(failure));
@@ -117,15 +117,32 @@ final class Committer implements DurableCursor.Damages {
         answers.forEach(Runnable::run);
     }
 
-    private void requireIntact(FileLock held) {
-        Objects.requireNonNull(held);
-        if (damage != null) {
-            throw damage.again();
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Follows to the very end and does the work, alone among all processes. */
+    private void locked(Duration patience, Work work) throws IOException {
+        try (FileLock held = lock.acquire(patience)) {
+            Objects.requireNonNull(held);
+            if (damage != null) {
+                throw damage.again();
+            }
+            try {
+                catchUp();
+                work.run();
+            } catch (FlushFailed e) {
+                flushFailed(e); // while the lock is still held
+                throw e;
+            }
         }
     }
 
     private void catchUp() throws IOException {
         Mark found = mark.read();
+        if (found == null && directory.listGenerations().isEmpty()) {
+            found = mark.begin(directory.path());
+        }
         if (found != null) {
             known = found;
             chain.follow(found.durable());
@@ -221,34 +238,29 @@ final class Committer implements DurableCursor.Damages {
         write(next);
     }
 
-    private void force() throws IOException {
-        try {
-            appender.force(chain);
-            FailPoint.AFTER_FORCE.pass();
-        } catch (IOException e) {
-            flushError = e.toString();
-            voidUnacknowledged(e);
-            damage =
-                    new LogException(
-                            Kind.IO,
-                            "a flush to disk failed ("
-                                    + e.getMessage()
-                                    + "); nothing after it is acknowledged. Mend the disk and start again",
-                            e);
-            throw e;
-        }
+    private void force() throws FlushFailed {
+        appender.force(chain);
+        FailPoint.AFTER_FORCE.pass();
     }
 
     /**
      * After a failed flush the kernel may hold frames in memory that will never reach the disk, and tell the next one
      * who flushes that all is well. So that no process takes them for its own, they are made void.
      */
-    private void voidUnacknowledged(IOException failed) {
+    private void flushFailed(FlushFailed failed) {
+        flushError = failed.toString();
         try {
-            appender.begin(known.readable().plus(1));
-        } catch (IOException e) {
+            appender.beginAfterFailedFlush(chain.index(), known);
+        } catch (IOException | RuntimeException e) {
             failed.addSuppressed(e);
         }
+        damage =
+                new LogException(
+                        Kind.IO,
+                        "a flush to disk failed ("
+                                + failed.getMessage()
+                                + "); nothing after it is acknowledged. Mend the disk and start again",
+                        failed);
     }
 
     private void write(Mark next) throws IOException {
@@ -275,13 +287,15 @@ final class Committer implements DurableCursor.Damages {
     }
 
     private void flush() {
-        try (FileLock held = lock.acquire(options.lockPatience())) {
-            requireIntact(held);
-            catchUp();
-            force();
-            write(new Mark(chain.lastPosition(), chain.lastPosition()));
+        try {
+            locked(
+                    options.lockPatience(),
+                    () -> {
+                        force();
+                        write(new Mark(chain.lastPosition(), chain.lastPosition()));
+                    });
             oldestUnforced = 0;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LogException failure = failure(e);
             oldestUnforced = failure.kind() == Kind.BUSY ? System.nanoTime() : 0;
         }

@@ -1,22 +1,28 @@
 package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.tail.FrameWalk.Place;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where each frame stands, for random access by position: 24 bytes a frame. Thread-safe. */
 final class FrameIndex {
-    private static final int ROW = 3; // first position, generation, offset
+    private static final int ROW = 3; // first position, number of the generation, offset
 
     private long[] rows = new long[ROW * 1024];
     private int frames;
+    private final List<Generation> generations = new ArrayList<>();
 
     synchronized void add(long firstPosition, Place place) {
         if (frames * ROW == rows.length) {
             rows = Arrays.copyOf(rows, rows.length * 2);
         }
+        if (generations.isEmpty() || !generations.getLast().equals(place.generation())) {
+            generations.add(place.generation());
+        }
         rows[frames * ROW] = firstPosition;
-        rows[frames * ROW + 1] = place.generation();
+        rows[frames * ROW + 1] = generations.size() - 1L;
         rows[frames * ROW + 2] = place.offset();
         frames++;
     }
@@ -36,8 +42,10 @@ final class FrameIndex {
                 high = middle - 1;
             }
         }
-        return high < 0
-                ? null
-                : new Row(rows[high * ROW], new Place(rows[high * ROW + 1], rows[high * ROW + 2]));
+        return high < 0 ? null : new Row(rows[high * ROW], place(high));
+    }
+
+    private Place place(int row) {
+        return new Place(generations.get((int) rows[row * ROW + 1]), rows[row * ROW + 2]);
     }
 }

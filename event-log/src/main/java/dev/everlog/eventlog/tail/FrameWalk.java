@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the frames of all generations in order of position, and checks each. Confined to one thread. */
@@ -20,10 +20,9 @@ final class FrameWalk implements AutoCloseable {
     /**
      * A place where a frame stands.
      *
-     * @param generation first position of its generation
      * @param offset of its first byte
      */
-    record Place(long generation, long offset) {}
+    record Place(Generation generation, long offset) {}
 
     /**
      * A frame and where it was.
@@ -40,8 +39,8 @@ final class FrameWalk implements AutoCloseable {
     private final LogDirectory directory;
     private @Nullable FrameReader reader;
     private final List<Damage> leftBehind = new ArrayList<>();
-    private NavigableSet<Long> starts = Collections.emptyNavigableSet();
-    private long generation;
+    private NavigableSet<Generation> generations = Collections.emptyNavigableSet();
+    private Generation generation = Generation.NONE;
     private long offset;
     private boolean atFrame;
 
@@ -58,7 +57,7 @@ final class FrameWalk implements AutoCloseable {
 
     /** Goes on with what stands behind this place. */
     void continueBehind(Place place) throws IOException {
-        if (reader == null || place.generation != generation) {
+        if (reader == null || !place.generation.equals(generation)) {
             open(place.generation);
         }
         offset = place.offset;
@@ -67,12 +66,12 @@ final class FrameWalk implements AutoCloseable {
 
     /** Learns which generations there are: before walking on to what was not acknowledged at the last time. */
     void refresh() throws IOException {
-        starts = new TreeSet<>(directory.generationStarts());
+        generations = directory.listGenerations();
     }
 
     /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */
     long newest() {
-        return starts.isEmpty() ? 0 : starts.last();
+        return generations.isEmpty() ? 0 : generations.last().start();
     }
 
     /**
@@ -99,17 +98,17 @@ final class FrameWalk implements AutoCloseable {
 
     /** Goes to the generation that holds the position: what an earlier one has of it was never acknowledged. */
     private void enter(long position) throws IOException {
-        Long holder = starts.floor(position);
-        if (holder == null || (reader != null && holder <= generation)) {
+        Generation holder = generations.floor(Generation.lastFor(position));
+        if (holder == null || (reader != null && holder.compareTo(generation) <= 0)) {
             return;
         }
         if (reader != null && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
-            leftBehind.add(nextPlace(holder));
+            leftBehind.add(nextPlace(holder.start()));
         }
         open(holder);
     }
 
-    /** The directory may have been replaced by one of the same name (see {@link Appender#leaveBehind}). */
+    /** What was read ahead may be older than the frame. */
     private void reopen() throws IOException {
         long kept = offset;
         boolean keptAtFrame = atFrame;
@@ -118,10 +117,10 @@ final class FrameWalk implements AutoCloseable {
         atFrame = keptAtFrame;
     }
 
-    private void open(long start) throws IOException {
+    private void open(Generation wanted) throws IOException {
         close();
-        reader = engine.reader(directory.generation(start));
-        generation = start;
+        reader = engine.reader(directory.generation(wanted));
+        generation = wanted;
         offset = 0;
         atFrame = false;
     }
@@ -139,9 +138,19 @@ final class FrameWalk implements AutoCloseable {
                 atFrame = false;
                 return new Found(new Place(generation, at), decoded, searching);
             }
-            at = searching ? reader.scan(at + 4) : FrameReader.NONE;
+            at = searching ? reader.scan(at + 4) : behindCopy(at, decoded, position);
         }
         return null;
+    }
+
+    /** A generation that was begun after a failed flush begins with copies of frames that were read before. */
+    private long behindCopy(long at, Frame.@Nullable Decoded decoded, long position)
+            throws IOException {
+        if (decoded == null || decoded.last() >= position || atFrame) {
+            return FrameReader.NONE;
+        }
+        offset = at + decoded.frame().length();
+        return Objects.requireNonNull(reader).next(offset);
     }
 
     static Frame.@Nullable Decoded decode(FrameReader reader, long at) throws IOException {

@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
+import dev.everlog.eventlog.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +27,7 @@ import java.util.stream.Stream;
  * format                             which format this is; written once, forced
  * lock                               held by the writing process
  * mark                               see {@link CommitMark}
- * generations/00000000000000000001/  one store each, named by the position of its first event
+ * generations/00000000000000000001/  one store each, see {@link Generation}
  * </pre>
  *
  * Immutable and thread-safe; what is listed is what is there at that moment.
@@ -52,8 +58,8 @@ record LogDirectory(Path path) {
         return path.resolve("generations");
     }
 
-    Path generation(long firstPosition) {
-        return generations().resolve("%020d".formatted(firstPosition));
+    Path generation(Generation generation) {
+        return generations().resolve(generation.name());
     }
 
     /** Bytes that this user may still write; zero also when nobody can tell. 3 µs: asks the kernel, not the mount table. */
@@ -61,18 +67,24 @@ record LogDirectory(Path path) {
         return path.toFile().getUsableSpace();
     }
 
-    /** First positions of all generations, ascending. */
-    List<Long> generationStarts() throws IOException {
+    /** All that there are now. */
+    NavigableSet<Generation> listGenerations() throws IOException {
         if (!Files.isDirectory(generations())) {
-            return List.of();
+            return Collections.emptyNavigableSet();
         }
         try (Stream<Path> entries = Files.list(generations())) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.matches("\\d{20}"))
-                    .map(Long::valueOf)
-                    .sorted()
-                    .toList();
+            return entries.map(entry -> Generation.named(entry.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    /** One that nobody has begun; to be called under the write lock. */
+    Generation freshGeneration(Position start) throws IOException {
+        Generation last = listGenerations().floor(Generation.lastFor(start.value()));
+        return last != null && last.start() == start.value()
+                ? last.again()
+                : new Generation(start.value(), 0);
     }
 
     /** Makes the directory if nothing is there; writes nothing into one that is not ours. */

@@ -120,7 +120,7 @@ public final class LogVerifier {
     }
 
     private void reportNextWhole(Chain chain, @Nullable Damage damage) throws IOException {
-        if (damage == null || chain.end().generation() == 0) {
+        if (damage == null || chain.end().generation().equals(Generation.NONE)) {
             return;
         }
         try (FrameReader reader = engine.reader(directory.generation(chain.end().generation()))) {

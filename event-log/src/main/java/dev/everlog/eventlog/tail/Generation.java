@@ -1,0 +1,53 @@
+package dev.everlog.eventlog.tail;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One directory of frames. Its files are never replaced by others of the same name, because other processes may have
+ * them open: what must be begun again gets another name. Ordered by start, then by attempt. Immutable.
+ *
+ * @param start position of its first event
+ * @param attempt 0, more when a generation that began there was left behind without an acknowledged frame
+ */
+record Generation(long start, int attempt) implements Comparable<Generation> {
+    /** Before the first. */
+    static final Generation NONE = new Generation(0, 0);
+
+    private static final Pattern NAME = Pattern.compile("(\\d{20})(?:-(\\d{1,9}))?");
+    private static final Comparator<Generation> ORDER =
+            Comparator.comparingLong(Generation::start).thenComparingInt(Generation::attempt);
+
+    /** The newest that can hold a position. */
+    static Generation lastFor(long position) {
+        return new Generation(position, Integer.MAX_VALUE);
+    }
+
+    /** Empty for a directory of another kind. */
+    static Optional<Generation> named(String directory) {
+        Matcher name = NAME.matcher(directory);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        String attempt = name.group(2);
+        return Optional.of(
+                new Generation(
+                        Long.parseLong(name.group(1)),
+                        attempt == null ? 0 : Integer.parseInt(attempt)));
+    }
+
+    String name() {
+        return attempt == 0 ? "%020d".formatted(start) : "%020d-%d".formatted(start, attempt);
+    }
+
+    Generation again() {
+        return new Generation(start, attempt + 1);
+    }
+
+    @Override
+    public int compareTo(Generation other) {
+        return ORDER.compare(this, other);
+    }
+}

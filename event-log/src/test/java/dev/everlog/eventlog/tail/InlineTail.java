@@ -1,0 +1,87 @@
+package dev.everlog.eventlog.tail;
+
+import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A {@link DurableTail} without its threads: everything that its commit thread does is done by the caller, at once and
+ * in the same order each time. Confined to one thread.
+ */
+final class InlineTail implements Tail {
+    private static final Duration ANSWERED = Duration.ofSeconds(1);
+
+    private final IdleWalks walks;
+    private final Committer committer;
+    private Position end = Position.NONE;
+
+    InlineTail(Path log, FrameStore.Engine engine, TailOptions options) throws IOException {
+        LogDirectory directory = LogDirectory.prepare(log);
+        walks = new IdleWalks(engine, directory);
+        committer =
+                new Committer(directory, engine, walks, options, position -> this.end = position);
+        committer.open();
+    }
+
+    @Override
+    public AppendResult append(List<Event> batch, AppendCondition condition) {
+        return appendTogether(Stream.of(batch), condition).getFirst();
+    }
+
+    /** As when several callers' batches wait for the same flush; throws if one of them failed. */
+    List<AppendResult> appendTogether(Stream<List<Event>> batches, AppendCondition condition) {
+        List<Pending> group = batches.map(batch -> new Pending(batch, condition)).toList();
+        group.forEach(Pending::take);
+        committer.commit(group);
+        return group.stream().map(pending -> pending.await(ANSWERED)).toList();
+    }
+
+    /** What a look at the mark does. */
+    void follow() {
+        committer.follow();
+    }
+
+    /** What happens 200 ms after an append with durability 'process'. */
+    void flush() {
+        committer.flushIfDue(0);
+    }
+
+    @Override
+    public EventCursor read(Position after) {
+        return new DurableCursor(walks, committer.index(), after, this::end, committer);
+    }
+
+    @Override
+    public Position end() {
+        return end;
+    }
+
+    @Override
+    public Position awaitAfter(Position position, Duration timeout) {
+        follow();
+        return end;
+    }
+
+    @Override
+    public void trim(Position upTo) {
+        throw new UnsupportedOperationException("no archive");
+    }
+
+    @Override
+    public TailStatus status() {
+        return committer.status(0);
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        walks.close();
+    }
+}
