@@ -11,58 +11,82 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reciprocal rank fusion: a text scores the sum of weight / (60 + rank) over the lists that hold it.
- * Source: Cormack, Clarke and Büttcher, SIGIR 2009, from which the 60 comes. Confined to one
+ * Adds up what the parts say about each text: weight times value, the value brought to a scale that is the same for
+ * all parts ({@link Scale}). Values and not ranks, because how far the best stands out says how sure a part is.
+ * Source: Bruch, Gai and Ingber, An Analysis of Fusion Functions for Hybrid Retrieval, ACM TOIS 2023. Confined to one
  * question.
  */
 final class Fusion {
-    private static final double K = 60;
-
     /** One text in one list. */
     record Ranked(int ordinal, double value, @Nullable String path) {
+        /** Highest value first, ties by ordinal. */
+        static final Comparator<Ranked> BEST_FIRST =
+                Comparator.comparingDouble(Ranked::value)
+                        .reversed()
+                        .thenComparingInt(Ranked::ordinal);
+
         Ranked(int ordinal, double value) {
             this(ordinal, value, null);
         }
     }
 
+    private static final Comparator<Hit> BEST_FIRST =
+            Comparator.comparingDouble(Hit::score)
+                    .reversed()
+                    .thenComparingInt(Fusion::bestRank)
+                    .thenComparingInt(Hit::ordinal);
+
     private final Map<Integer, List<Reason>> reasons = new HashMap<>();
-    private final Map<Integer, Double> scores = new HashMap<>();
 
     /** Adds a list, best first; equal values share a rank, so that no order is made up. */
-    void add(String part, double weight, List<Ranked> list) {
-        add(part, weight, list, ordinal -> true);
+    void add(String part, double weight, List<Ranked> list, Scale scale) {
+        add(part, weight, list, scale, ordinal -> true);
     }
 
     /** Adds those of a list that count; they keep the ranks that they have in it. */
-    void add(String part, double weight, List<Ranked> list, IntPredicate counts) {
+    void add(String part, double weight, List<Ranked> list, Scale scale, IntPredicate counts) {
         int rank = 0;
         double previous = Double.NaN;
         for (int i = 0; i < list.size() && weight > 0; i++) {
             Ranked each = list.get(i);
             rank = each.value == previous ? rank : i + 1;
             previous = each.value;
-            if (!counts.test(each.ordinal)) {
-                continue;
+            if (counts.test(each.ordinal)) {
+                reasons.computeIfAbsent(each.ordinal, o -> new ArrayList<>())
+                        .add(
+                                new Reason(
+                                        part,
+                                        rank,
+                                        each.value,
+                                        weight * scale.of(each.value),
+                                        each.path));
             }
-            scores.merge(each.ordinal, weight / (K + rank), Double::sum);
-            reasons.computeIfAbsent(each.ordinal, o -> new ArrayList<>())
-                    .add(new Reason(part, rank, each.value, each.path));
         }
     }
 
-    /** Best first, ties by ordinal. */
+    /** All so far, best first. */
+    List<Hit> all() {
+        return best(Integer.MAX_VALUE);
+    }
+
+    /** Best first; ties by the best rank in any part, then by ordinal. */
     List<Hit> best(int limit) {
-        return scores.entrySet().stream()
-                .map(e ->
-                        new Hit(
-                                e.getKey(),
-                                e.getValue(),
-                                List.copyOf(reasons.getOrDefault(e.getKey(), List.of()))))
-                .sorted(
-                        Comparator.comparingDouble(Hit::score)
-                                .reversed()
-                                .thenComparingInt(Hit::ordinal))
+        return reasons.entrySet().stream()
+                .map(e -> new Hit(e.getKey(), sum(e.getValue()), List.copyOf(e.getValue())))
+                .sorted(BEST_FIRST)
                 .limit(limit)
                 .toList();
+    }
+
+    private static double sum(List<Reason> reasons) {
+        double sum = 0;
+        for (Reason reason : reasons) {
+            sum += reason.share();
+        }
+        return sum;
+    }
+
+    private static int bestRank(Hit hit) {
+        return hit.reasons().stream().mapToInt(Reason::rank).min().orElse(Integer.MAX_VALUE);
     }
 }

@@ -4,7 +4,6 @@ import dev.everlog.memory.Reading;
 import dev.everlog.memory.recall.Fusion.Ranked;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,10 +83,7 @@ final class GraphSpread {
                 found.add(new Ranked(ordinal, attention, paths.get(node)));
             }
         });
-        found.sort(
-                Comparator.comparingDouble(Ranked::value)
-                        .reversed()
-                        .thenComparingInt(Ranked::ordinal));
+        found.sort(Ranked.BEST_FIRST);
         return found.subList(0, Math.min(limit, found.size()));
     }
 }

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +24,13 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions from one tenant's memory: candidates by meaning, by words and by the graph, fused by reciprocal
- * rank, each with its reasons. Sees what this process wrote before; what was just written may not be found by meaning
+ * Answers questions from one tenant's memory: candidates by meaning, by words and by the graph,
+ * added up ({@link Fusion}), each with its reasons. Sees what this process wrote before; what was just written may not be found by meaning
  * yet ({@link Recalled#freshThrough}). Thread-safe. Cost: embedding the question (12 ms for 20 words) and two searches.
  */
 public final class Recall implements AutoCloseable {
     /** Candidates of each part, so that an answer does not depend on how much of it is asked for. */
-    private static final int CANDIDATES = 100;
+    private static final int CANDIDATES = Scale.CANDIDATES;
 
     /** Hits whose surroundings in the graph are looked at. */
     private static final int GRAPH_SEEDS = 8;
@@ -79,7 +78,7 @@ public final class Recall implements AutoCloseable {
     }
 
     /**
-     * The best first, ties by ordinal; the same request and vantage at a position give the same answer, once all of it
+     * The best first; the same request and vantage at a position give the same answer, once all of it
      * is embedded.
      *
      * @param vantage as of, valid at and project
@@ -109,41 +108,64 @@ public final class Recall implements AutoCloseable {
             @Nullable Vector question,
             @Nullable String degraded) {
         IntPredicate visible = visible(request, reading);
-        int candidates = Math.max(CANDIDATES, request.limit());
-        Weights weights = request.weights();
         Fusion fusion = new Fusion();
-        int pending = indexes.firstWaiting();
-        List<Ranked> byMeaning =
-                question == null
-                        ? List.of()
-                        : indexes.byMeaning(question, candidates, visible).stream()
-                                .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
-                                .toList();
-        fusion.add("meaning", weights.meaning(), byMeaning);
-        List<Ranked> byWords =
-                indexes.byWords(request.query(), candidates, visible).stream()
-                        .map(hit -> new Ranked(hit.ordinal(), hit.score()))
-                        .toList();
-        fusion.add("words", weights.words(), byWords);
-        if (question
-                != null) { // else what was just written would stand behind everything that has a
-            // vector
-            fusion.add("pending", weights.meaning(), byWords, ordinal -> ordinal >= pending);
-        }
-        if (request.depth() > 0 && weights.graph() > 0) {
-            Map<Integer, Double> seeds = seeds(request, reading, fusion.best(GRAPH_SEEDS));
-            fusion.add(
-                    "graph",
-                    weights.graph(),
-                    new GraphSpread(reading).from(seeds, request.depth() + 1, visible, candidates));
-        }
-        fusion.add(
-                "recency", weights.recency(), byRecency(request, reading, fusion.best(candidates)));
+        int candidates = addFound(fusion, request, question, visible);
+        addLinked(fusion, request, reading, visible, candidates);
+        List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
+        fusion.add("recency", request.weights().recency(), byRecency, Scale.of(byRecency));
         return new Recalled(
                 fusion.best(request.limit()),
                 reading.position(),
                 coverage().freshThrough(),
                 degraded);
+    }
+
+    /**
+     * What is like the question.
+     *
+     * @return how many texts were looked at more closely
+     */
+    private int addFound(
+            Fusion fusion, RecallRequest request, @Nullable Vector question, IntPredicate visible) {
+        Weights weights = request.weights();
+        int atMost = Math.max(CANDIDATES, request.limit());
+        int pending = indexes.firstWaiting();
+        List<Ranked> byMeaning =
+                question == null
+                        ? List.of()
+                        : indexes.byMeaning(question, atMost, visible).stream()
+                                .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
+                                .toList();
+        List<Ranked> byWords =
+                indexes.byWords(request.query(), atMost, visible).stream()
+                        .map(hit -> new Ranked(hit.ordinal(), hit.score()))
+                        .toList();
+        int candidates = Math.max(byMeaning.size(), byWords.size());
+        Scale words = Scale.withZeros(byWords, candidates);
+        fusion.add("meaning", weights.meaning(), byMeaning, Scale.of(byMeaning));
+        fusion.add("words", weights.words(), byWords, words);
+        if (question
+                != null) { // else what was just written would stand behind all that has a vector
+            fusion.add("pending", weights.meaning(), byWords, words, ordinal -> ordinal >= pending);
+        }
+        return candidates;
+    }
+
+    /** What is linked to the best of that, or to what the question names. */
+    private static void addLinked(
+            Fusion fusion,
+            RecallRequest request,
+            Reading reading,
+            IntPredicate visible,
+            int candidates) {
+        double weight = request.weights().graph();
+        if (request.depth() > 0 && weight > 0) {
+            Map<Integer, Double> seeds = seeds(request, reading, fusion.best(GRAPH_SEEDS));
+            int atMost = Math.max(CANDIDATES, request.limit());
+            List<Ranked> linked =
+                    new GraphSpread(reading).from(seeds, request.depth() + 1, visible, atMost);
+            fusion.add("graph", weight, linked, Scale.withZeros(linked, candidates));
+        }
     }
 
     private static IntPredicate visible(RecallRequest request, Reading reading) {
@@ -195,10 +217,7 @@ public final class Recall implements AutoCloseable {
                     Duration.between(reading.occurredAt(each.ordinal()), request.now()).abs();
             ranked.add(new Ranked(each.ordinal(), -age.toMillis() / 86_400_000.0));
         }
-        ranked.sort(
-                Comparator.comparingDouble(Ranked::value)
-                        .reversed()
-                        .thenComparingInt(Ranked::ordinal));
+        ranked.sort(Ranked.BEST_FIRST);
         return ranked;
     }
 

@@ -18,7 +18,7 @@ public record Recalled(
      * A text that was found.
      *
      * @param ordinal for {@link dev.everlog.memory.Reading#text}, which reads the log: ask for what is shown
-     * @param score fused, comparable within one answer only
+     * @param score the sum of the reasons' shares, comparable within one answer only
      */
     public record Hit(int ordinal, double score, List<Reason> reasons) {}
 
@@ -29,7 +29,10 @@ public record Recalled(
      *     no vector yet and is taken to be as near in meaning as it is in words
      * @param rank of this text in that part, from 1
      * @param value cosine, BM25 score, and so on
+     * @param share what this adds to the score: the part's weight times the value, scaled so that parts can be added
+     *     (standard deviations above the mean of the candidates)
      * @param path how the graph led there, for instance {@code n3 -about- n17}; null for the other parts
      */
-    public record Reason(String part, int rank, double value, @Nullable String path) {}
+    public record Reason(
+            String part, int rank, double value, double share, @Nullable String path) {}
 }

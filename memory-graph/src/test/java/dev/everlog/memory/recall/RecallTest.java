@@ -148,22 +148,13 @@ class RecallTest {
         remember("Ada prefers green tea in the morning");
         remember("Bob drinks coffee");
         awaitEmbedded(recall, 2);
-        Weights weights = Weights.DEFAULT;
-        Recalled recalled = recall.recall(question("green tea", weights), Vantage.NOW);
+        Recalled recalled = recall.recall(question("green tea", Weights.DEFAULT), Vantage.NOW);
         Hit best = recalled.hits().getFirst();
         assertThat(best.reasons()).extracting(Reason::part).contains("meaning", "words", "recency");
-        double sum = 0;
-        for (Reason reason : best.reasons()) {
-            double weight =
-                    switch (reason.part()) {
-                        case "meaning" -> weights.meaning();
-                        case "words" -> weights.words();
-                        case "graph" -> weights.graph();
-                        default -> weights.recency();
-                    };
-            sum += weight / (60 + reason.rank());
-        }
-        assertThat(best.score()).isEqualTo(sum);
+        assertThat(best.score())
+                .isPositive()
+                .isEqualTo(
+                        best.reasons().stream().mapToDouble(Reason::share).reduce(0, Double::sum));
     }
 
     @Test
@@ -205,13 +196,37 @@ class RecallTest {
         remember("unrelated note on gardening", "Bob");
         Recalled recalled =
                 recall.recall(
-                        question("anything new with Ada?", new Weights(0, 1, 1, 0)), Vantage.NOW);
+                        question("anything new with Ada?", new Weights(0, 1, 1, 0)),
+                        Vantage.NOW);
         assertThat(texts(recalled)).containsExactly("promoted to head of research last spring");
         assertThat(recalled.hits().getFirst().reasons())
                 .anySatisfy(reason -> {
                     assertThat(reason.part()).isEqualTo("graph");
                     assertThat(reason.path()).contains("about");
                 });
+    }
+
+    @Test
+    void the_first_hits_are_the_same_however_many_are_asked_for() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            remember("note number " + i + " on tea and " + i % 7);
+        }
+        awaitEmbedded(recall, 150);
+        List<Hit> few = recall.recall(question("tea note 3", Weights.DEFAULT), Vantage.NOW).hits();
+        RecallRequest more =
+                new RecallRequest(
+                        "tea note 3",
+                        Set.of(),
+                        List.of(),
+                        null,
+                        null,
+                        clock.instant(),
+                        1,
+                        1_000,
+                        Weights.DEFAULT);
+        List<Hit> all = recall.recall(more, Vantage.NOW).hits();
+        assertThat(all).hasSize(150);
+        assertThat(all.subList(0, 10)).isEqualTo(few);
     }
 
     @Test
