@@ -13,7 +13,7 @@ final class Targets {
     private static final int MOST = 20;
 
     /** Words only: by meaning everything is a little alike, and by recency the dry run and the call would differ. */
-    private static final RecallRequest.Weights BY_WORDS = new RecallRequest.Weights(0, 1, 0, 0);
+    private static final RecallRequest.Weights BY_WORDS = new RecallRequest.Weights(0, 1, 0, 0, 0);
 
     private Targets() {}
 

@@ -65,6 +65,18 @@ class MemoryToolTest {
     }
 
     @Test
+    void whatWasSaidAroundAHitComesWithTheGraphAndGoesWithIt() {
+        memory.answer("memory_remember", "{'text': 'Where was that?', 'speaker': 'Bob'}");
+        memory.answer("memory_remember", "{'text': 'In Cornwall', 'speaker': 'Ada'}");
+
+        var wordsAlone = "{'query': 'Cornwall', 'weights': {'meaning': 0, 'graph': 0}}";
+        var withTurns = "{'query': 'Cornwall', 'depth': 0, 'weights': {'meaning': 0}}";
+
+        assertThat(memory.answer("memory_recall", wordsAlone).get("items")).hasSize(1);
+        assertThat(memory.answer("memory_recall", withTurns).get("items")).hasSize(2);
+    }
+
+    @Test
     void aCorrectedMemoryIsRecalledAsItWasBefore() {
         var first =
                 memory.answer(

@@ -24,9 +24,10 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers questions from one tenant's memory: candidates by meaning, by words and by the graph,
- * added up ({@link Fusion}), each with its reasons. Sees what this process wrote before; what was just written may not be found by meaning
- * yet ({@link Recalled#freshThrough}). Thread-safe. Cost: embedding the question (12 ms for 20 words) and two searches.
+ * Answers questions from one tenant's memory: candidates by meaning, by words, by the turns around and by the graph,
+ * added up ({@link Fusion}), each with its reasons. Sees what this process wrote before; what was just written may not
+ * be found by meaning yet ({@link Recalled#freshThrough}). Thread-safe. Cost: embedding the question (12 ms for 20
+ * words) and two searches.
  */
 public final class Recall implements AutoCloseable {
     /** Candidates of each part, so that an answer does not depend on how much of it is asked for. */
@@ -110,6 +111,7 @@ public final class Recall implements AutoCloseable {
         IntPredicate visible = visible(request, reading);
         Fusion fusion = new Fusion();
         int candidates = addFound(fusion, request, question, visible);
+        addTurns(fusion, request, reading, visible);
         addLinked(fusion, request, reading, visible, candidates);
         List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
         fusion.add("recency", request.weights().recency(), byRecency, Scale.of(byRecency));
@@ -149,6 +151,16 @@ public final class Recall implements AutoCloseable {
             fusion.add("pending", weights.meaning(), byWords, words, ordinal -> ordinal >= pending);
         }
         return candidates;
+    }
+
+    /** What was said right before and after that. */
+    private void addTurns(
+            Fusion fusion, RecallRequest request, Reading reading, IntPredicate visible) {
+        double weight = request.weights().turns();
+        if (weight > 0) {
+            List<Ranked> around = indexes.turns().around(fusion.all(), reading, visible);
+            fusion.add("turns", weight, around, Scale.ONE);
+        }
     }
 
     /** What is linked to the best of that, or to what the question names. */

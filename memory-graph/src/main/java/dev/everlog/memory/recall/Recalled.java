@@ -25,13 +25,14 @@ public record Recalled(
     /**
      * Why a text was found.
      *
-     * @param part {@code meaning}, {@code words}, {@code graph} or {@code recency}; {@code pending} for a text that has
-     *     no vector yet and is taken to be as near in meaning as it is in words
+     * @param part {@code meaning}, {@code words}, {@code turns}, {@code graph} or {@code recency}; {@code pending} for
+     *     a text that has no vector yet and is taken to be as near in meaning as it is in words
      * @param rank of this text in that part, from 1
      * @param value cosine, BM25 score, and so on
      * @param share what this adds to the score: the part's weight times the value, scaled so that parts can be added
-     *     (standard deviations above the mean of the candidates)
-     * @param path how the graph led there, for instance {@code n3 -about- n17}; null for the other parts
+     *     (standard deviations above the mean of the candidates; as it is for {@code turns})
+     * @param path how the graph led there, for instance {@code n3 -about- n17}, or the turn nearby that spoke for it
+     *     most, {@code n16}; null for the other parts
      */
     public record Reason(
             String part, int rank, double value, double share, @Nullable String path) {}

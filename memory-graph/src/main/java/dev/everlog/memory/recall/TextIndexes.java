@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two indexes over all versions of texts, fed from the memory in order of ordinal. By words a text is found at
+ * The indexes over all versions of texts, fed from the memory in order of ordinal. By words a text is found at
  * once, by meaning when somebody has brought its vector. Thread-safe by one monitor for feeding; searching needs none.
  */
 final class TextIndexes implements AutoCloseable {
@@ -27,6 +27,7 @@ final class TextIndexes implements AutoCloseable {
     private final Memory memory;
     private final LexicalIndex words = new LexicalIndex();
     private final VectorIndex meanings;
+    private final Turns turns = new Turns();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(); // guarded by this
     private int next; // guarded by this
     private int embedded; // guarded by this
@@ -44,6 +45,7 @@ final class TextIndexes implements AutoCloseable {
             for (TextVersion text : run) {
                 String indexed = indexed(text);
                 words.add(text.ordinal(), indexed);
+                turns.add(text);
                 waiting.add(new Waiting(text.ordinal(), text.position(), indexed));
             }
             next = run.getLast().ordinal() + 1;
@@ -78,6 +80,11 @@ final class TextIndexes implements AutoCloseable {
     /** Links what has come into the graph of neighbours, a little at a time. */
     boolean grow() {
         return meanings.grow(RUN) > 0;
+    }
+
+    /** Who spoke before and after whom. */
+    Turns turns() {
+        return turns;
     }
 
     List<LexicalHit> byWords(String question, int k, IntPredicate visible) {

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecallTest {
-    private static final Weights WORDS = new Weights(0, 1, 0, 0);
-    private static final Weights MEANING = new Weights(1, 0, 0, 0);
+    private static final Weights WORDS = new Weights(0, 1, 0, 0, 0);
+    private static final Weights MEANING = new Weights(1, 0, 0, 0, 0);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir Path directory;
@@ -196,7 +196,7 @@ class RecallTest {
         remember("unrelated note on gardening", "Bob");
         Recalled recalled =
                 recall.recall(
-                        question("anything new with Ada?", new Weights(0, 1, 1, 0)),
+                        question("anything new with Ada?", new Weights(0, 1, 0, 1, 0)),
                         Vantage.NOW);
         assertThat(texts(recalled)).containsExactly("promoted to head of research last spring");
         assertThat(recalled.hits().getFirst().reasons())
@@ -204,6 +204,80 @@ class RecallTest {
                     assertThat(reason.part()).isEqualTo("graph");
                     assertThat(reason.path()).contains("about");
                 });
+    }
+
+    private void say(String speaker, String text, String session) {
+        Remember request =
+                new Remember(
+                        text,
+                        MemoryKind.FACT,
+                        List.of(),
+                        null,
+                        clock.instant(),
+                        speaker,
+                        List.of(),
+                        Validity.ALWAYS,
+                        null,
+                        null);
+        memory.remember(request, writer("talk").session(session));
+    }
+
+    @Test
+    void an_answer_without_a_word_of_the_question_is_found_beside_it_and_says_so() {
+        say("Bob", "Where did you paint the lighthouse?", "monday");
+        say("Ada", "In Cornwall, two years ago!", "monday");
+        say("Ada", "Unrelated words", "tuesday");
+        Recalled recalled =
+                recall.recall(question("lighthouse", new Weights(0, 1, 0.5, 0, 0)), Vantage.NOW);
+        assertThat(texts(recalled))
+                .containsExactly(
+                        "Where did you paint the lighthouse?", "In Cornwall, two years ago!");
+        assertThat(recalled.hits().getLast().reasons())
+                .singleElement()
+                .satisfies(reason -> {
+                    assertThat(reason.part()).isEqualTo("turns");
+                    assertThat(reason.path()).isEqualTo("n" + nodeOf(recalled.hits().getFirst()));
+                });
+    }
+
+    private int nodeOf(Hit hit) {
+        return memory.read(Vantage.NOW, reading -> reading.nodeOfText(hit.ordinal()));
+    }
+
+    @Test
+    void what_nobody_said_and_what_the_request_excludes_is_not_brought_by_its_neighbours() {
+        Weights weights = new Weights(0, 1, 0.5, 0, 0);
+        say("Bob", "Where did you paint the lighthouse?", "monday");
+        memory.remember(Remember.text("a note"), writer("talk").session("monday"));
+        assertThat(ask("lighthouse", weights)).hasSize(1);
+        clock.move(Duration.ofDays(1));
+        say("Ada", "In Cornwall!", "monday");
+        assertThat(ask("lighthouse", weights)).hasSize(2);
+        Instant before = clock.instant().minusSeconds(1);
+        RecallRequest earlier =
+                new RecallRequest(
+                        "lighthouse",
+                        Set.of(),
+                        List.of(),
+                        null,
+                        before,
+                        clock.instant(),
+                        0,
+                        10,
+                        weights);
+        assertThat(texts(recall.recall(earlier, Vantage.NOW)))
+                .containsExactly("Where did you paint the lighthouse?");
+    }
+
+    @Test
+    void a_turn_lends_less_to_those_farther_off_and_nothing_beyond_its_reach() {
+        say("Bob", "Where did you paint the lighthouse?", "monday");
+        for (int i = 1; i <= 9; i++) {
+            say("Ada", "turn " + i, "monday");
+        }
+        assertThat(ask("lighthouse", new Weights(0, 1, 0.5, 0, 0)))
+                .containsExactly(
+                        "Where did you paint the lighthouse?", "turn 1", "turn 2", "turn 3");
     }
 
     @Test
