@@ -7,7 +7,7 @@ import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.function.Consumer;
 
 /**
@@ -43,11 +43,13 @@ public final class LogSalvage {
     }
 
     private void generations() throws IOException {
-        List<Long> starts = directory.generationStarts();
-        for (int i = 0; i < starts.size(); i++) {
-            // What an older generation has of a newer one's positions was never acknowledged.
-            long end = i + 1 < starts.size() ? starts.get(i + 1) : Long.MAX_VALUE;
-            try (FrameReader reader = engine.reader(directory.generation(starts.get(i)))) {
+        NavigableSet<Generation> all = directory.listGenerations();
+        for (Generation generation : all) {
+            // What an older generation has of a newer one's positions was never acknowledged, or
+            // was written again.
+            Generation newer = all.higher(generation);
+            long end = newer == null ? Long.MAX_VALUE : newer.start();
+            try (FrameReader reader = engine.reader(directory.generation(generation))) {
                 frames(reader, end);
             }
         }
