@@ -55,7 +55,7 @@ final class ChronicleStore implements FrameStore {
                 excerpt.rollbackOnClose(); // else closing would publish half a frame
                 throw e;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) { // its own records may be damaged
             throw new IOException("Chronicle could not append: " + e.getMessage(), e);
         }
     }

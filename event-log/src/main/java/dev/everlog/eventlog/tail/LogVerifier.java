@@ -61,7 +61,7 @@ public final class LogVerifier {
     }
 
     private @Nullable Mark readMark() throws IOException {
-        if (!Files.exists(directory.markFile())) {
+        if (!Files.exists(directory.markFile()) || Files.size(directory.markFile()) == 0) {
             return null;
         }
         try (CommitMark file = CommitMark.forReading(directory.markFile())) {

@@ -57,10 +57,17 @@ final class SimulatedProcess implements FrameStore.Engine {
         fired = false;
     }
 
-    /** Whether the armed fault has come; none is armed afterwards. */
-    synchronized boolean disarm() {
-        armed = null;
+    /** Whether the fault that was armed has come. */
+    synchronized boolean hasFailed() {
         return fired;
+    }
+
+    /** As {@link #hasFailed}; from now on nothing goes wrong. */
+    synchronized boolean disarm() {
+        boolean came = fired;
+        armed = null;
+        fired = false;
+        return came;
     }
 
     synchronized void die() {
