@@ -65,6 +65,7 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     }
 
     private static EventLog log(Path tenant, ServerConfig config) {
+        DataDirectory.requireOurs(config.data());
         return new EventLog(
                 ChronicleTail.open(tenant.resolve("log"), TailOptions.of(config.durability())));
     }
