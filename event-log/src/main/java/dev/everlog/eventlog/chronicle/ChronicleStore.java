@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.chronicle;
 
+import dev.everlog.eventlog.tail.FailPoint;
 import dev.everlog.eventlog.tail.FrameStore;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import java.io.IOException;
@@ -48,9 +49,12 @@ final class ChronicleStore implements FrameStore {
     public void append(ByteBuffer frame) throws IOException {
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
+        int half = bytes.length / 2;
         try (DocumentContext excerpt = appender.writingDocument()) {
             try {
-                excerpt.wire().bytes().write(bytes);
+                excerpt.wire().bytes().write(bytes, 0, half);
+                FailPoint.HALF_FRAME.pass();
+                excerpt.wire().bytes().write(bytes, half, bytes.length - half);
             } catch (RuntimeException | Error e) {
                 excerpt.rollbackOnClose(); // else closing would publish half a frame
                 throw e;

@@ -101,6 +101,7 @@ final class Appender implements AutoCloseable {
         close();
         Generation fresh = directory.freshGeneration(start);
         PrivateFiles.makeDirectory(directory.generation(fresh));
+        FailPoint.GENERATION_CHANGE.pass();
         return fresh;
     }
 

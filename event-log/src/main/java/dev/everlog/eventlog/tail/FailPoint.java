@@ -6,10 +6,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Places at which a test can end the process as if by {@code kill -9}: {@code -Deverlog.failpoint=AFTER_WRITE:3} halts
  * at the third pass. Refused without {@code -Deverlog.test=true}.
  */
-enum FailPoint {
+public enum FailPoint {
+    /** Nothing of the frame is written. */
     BEFORE_WRITE,
+    /** The first half of the frame's bytes is written, and the excerpt is not complete. */
+    HALF_FRAME,
+    /** The frame is in the page cache and was read back. */
     AFTER_WRITE,
-    AFTER_FORCE;
+    /** It is on disk, and the mark has not moved. */
+    AFTER_FORCE,
+    /** The directory of the next generation is there, and empty. */
+    GENERATION_CHANGE;
 
     private static final String ARMED = System.getProperty("everlog.failpoint", "");
 
@@ -22,7 +29,8 @@ enum FailPoint {
 
     private static final AtomicInteger PASSES = new AtomicInteger();
 
-    void pass() {
+    /** Halts the process if this is the armed pass. */
+    public void pass() {
         if (ARMED.startsWith(name() + ":")
                 && ARMED.equals(name() + ":" + PASSES.incrementAndGet())) {
             Runtime.getRuntime().halt(137);

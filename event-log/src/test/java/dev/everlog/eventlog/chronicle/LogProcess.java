@@ -4,6 +4,7 @@ import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.IdempotencyKey;
+import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.TestEvents;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
@@ -13,29 +14,64 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own that appends numbered events and says after each what became of it. */
+/**
+ * A process of its own that appends numbered events and says after each what became of it. What may be tried again is
+ * tried again. {@code -Dfilling=BYTES} makes large events, {@code -Dgeneration=BYTES} short generations, {@code
+ * -Dfloor=BYTES} another floor of free space.
+ */
 final class LogProcess {
+    private static final int FILLING = Integer.getInteger("filling", 100);
+    private static final long RETRY_MILLIS = 50;
+
     private LogProcess() {}
 
     /** Arguments: directory, name of the writer, first and last number. */
-    public static void main(String[] args) {
-        try (Tail tail = ChronicleTail.open(Path.of(args[0]), TailOptions.of(Durability.COMMIT))) {
+    public static void main(String[] args) throws InterruptedException {
+        try (Tail tail = ChronicleTail.open(Path.of(args[0]), options())) {
             for (int i = Integer.parseInt(args[2]); i <= Integer.parseInt(args[3]); i++) {
-                System.out.println(i + " " + append(tail, args[1], i));
+                System.out.println(i + " " + appendAtLast(tail, args[1], i));
+            }
+        }
+    }
+
+    private static TailOptions options() {
+        TailOptions defaults = TailOptions.of(Durability.COMMIT);
+        return defaults.withGenerationBytes(Long.getLong("generation", defaults.generationBytes()))
+                .withFreeFloorBytes(Long.getLong("floor", defaults.freeFloorBytes()));
+    }
+
+    private static AppendResult appendAtLast(Tail tail, String writer, int number)
+            throws InterruptedException {
+        while (true) {
+            try {
+                return append(tail, writer, number);
+            } catch (LogException e) {
+                if (!e.kind().retryable()) {
+                    throw e;
+                }
+                System.out.println(number + " " + e.kind());
+                Thread.sleep(RETRY_MILLIS);
             }
         }
     }
 
     static AppendResult append(Tail tail, String writer, int number) {
         IdempotencyKey key = new IdempotencyKey(writer + "-" + number, "n" + number);
+        String data = new NumberedData(writer, number, FILLING).json();
         return tail.append(
-                List.of(TestEvents.event("writer/" + writer, "{\"n\":" + number + "}", key)),
-                AppendCondition.always());
+                List.of(TestEvents.event("writer/" + writer, data, key)), AppendCondition.always());
     }
 
     static Process start(Path log, String writer, int first, int last, String... options)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), log, writer, first, last, options);
+    }
+
+    /** @param launcher program and arguments that start the JVM in their own way */
+    static Process start(
+            List<String> launcher, Path log, String writer, int first, int last, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("..", "mcp-server", "bin", "jvm.options"));
         command.addAll(List.of(options));

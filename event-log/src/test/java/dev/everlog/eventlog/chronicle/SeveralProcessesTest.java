@@ -3,11 +3,9 @@ package dev.everlog.eventlog.chronicle;
 import static dev.everlog.eventlog.TestEvents.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
-import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
@@ -20,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes on one directory. */
 class SeveralProcessesTest {
@@ -94,30 +90,6 @@ class SeveralProcessesTest {
                         + millis.getLast());
         assertThat(millis).hasSize(300);
         assertThat(millis.get(285)).isLessThanOrEqualTo(50);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"BEFORE_WRITE:7", "AFTER_WRITE:7", "AFTER_FORCE:7"})
-    void a_process_that_dies_at_any_step_leaves_what_it_acknowledged_and_a_retry_does_not_double(
-            String step) throws Exception {
-        Process dying =
-                LogProcess.start(
-                        log, "a", 1, 50, "-Deverlog.test=true", "-Deverlog.failpoint=" + step);
-        List<String> acknowledged = linesOf(dying);
-        assertThat(dying.exitValue()).isEqualTo(137);
-        assertThat(acknowledged).isNotEmpty().hasSizeLessThan(50);
-
-        assertThat(ChronicleTail.verify(log).worst()).isEqualTo(VerifyReport.Kind.NOTE);
-        try (Tail tail = open()) {
-            for (int i = 1; i <= 50; i++) {
-                AppendResult result = LogProcess.append(tail, "a", i);
-                if (i <= acknowledged.size()) {
-                    assertThat(result).isInstanceOf(AppendResult.AlreadyThere.class);
-                }
-            }
-            assertThat(drain(tail.read(Position.NONE))).hasSize(50);
-        }
-        assertThat(ChronicleTail.verify(log).findings()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,98 @@
+package dev.everlog.eventlog.chronicle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.AppendResult.AlreadyThere;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.FaultRounds;
+import dev.everlog.eventlog.tail.FailPoint;
+import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.eventlog.tail.TailOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** K2: every step of a write may be the last one of its process. */
+@Tag("faults")
+class EveryStepTest {
+    private static final int ROUNDS = FaultRounds.count(3, 20);
+    private static final int NUMBERS = 60;
+
+    /** Bytes: short enough for several changes among so many events. */
+    private static final int GENERATION = 4_000;
+
+    private static final int CHANGES = 3;
+    private static final long BREATH_NANOS = 500_000;
+    private static final Duration LONGEST_STALL = Duration.ofSeconds(2);
+
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void a_process_may_die_at_any_step_while_another_writes_and_every_event_is_there_once(
+            FailPoint step) throws Exception {
+        FaultRounds.run(
+                "K2 " + step,
+                ROUNDS,
+                (round, random) -> {
+                    Path log = directory.resolve("log" + round);
+                    int here;
+                    try (Tail survivor =
+                                    ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+                            WriterProcess dying = dyingAt(step, random, log)) {
+                        here = writeWhileAlive(survivor, dying);
+                        assertThat(dying.join()).isEqualTo(137);
+                        assertThat(dying.acknowledged()).hasSizeLessThan(NUMBERS);
+                        repeat(survivor, dying);
+                    }
+                    KeptEvents kept = KeptEvents.of(log);
+                    kept.assertExactly("here", here);
+                    kept.assertExactly("dying", NUMBERS);
+                });
+    }
+
+    private static WriterProcess dyingAt(FailPoint step, Random random, Path log) throws Exception {
+        int passes = step == FailPoint.GENERATION_CHANGE ? CHANGES : NUMBERS / 2;
+        return new WriterProcess(
+                log,
+                LogProcess.start(
+                        log,
+                        "dying",
+                        1,
+                        NUMBERS,
+                        "-Dgeneration=" + GENERATION,
+                        "-Deverlog.test=true",
+                        "-Deverlog.failpoint=" + step + ":" + (1 + random.nextInt(passes))));
+    }
+
+    /** @return how many events */
+    private static int writeWhileAlive(Tail survivor, WriterProcess dying) {
+        int written = 0;
+        while (dying.isAlive()) {
+            long from = System.nanoTime();
+            LogProcess.append(survivor, "here", ++written);
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(LONGEST_STALL);
+            LockSupport.parkNanos(BREATH_NANOS);
+        }
+        return written;
+    }
+
+    private static void repeat(Tail survivor, WriterProcess dead) {
+        for (int i = 1; i <= NUMBERS; i++) {
+            AppendResult again = LogProcess.append(survivor, "dying", i);
+            Long before = dead.acknowledged().get(i);
+            if (before != null) {
+                assertThat(again)
+                        .isInstanceOfSatisfying(
+                                AlreadyThere.class,
+                                there -> assertThat(there.first().value()).isEqualTo(before));
+            }
+        }
+    }
+}
