@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.eventlog.FaultRounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * I1: the same idempotency key again gives the first result, in every process and through kills. Each of 10,000 appends
  * is sent two to four times through three servers in random order while servers are killed.
  */
+@Tag("faults")
 class IdempotencyIT {
-    private static final int APPENDS = Integer.getInteger("everlog.appends", 10_000);
-    private static final long SEED = Long.getLong("everlog.seed", System.nanoTime());
+    private static final int APPENDS = FaultRounds.count(10_000, 100_000);
     private static final int SERVERS = 3;
     private static final int WINDOW = 32;
     private static final int KILLS = 12;
@@ -32,7 +34,7 @@ class IdempotencyIT {
 
     @TempDir Path directory;
 
-    private final Random random = new Random(SEED);
+    private final Random random = new Random(FaultRounds.SEED);
     private final Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Set<Long>> positions = new ConcurrentHashMap<>();
     private final StdioClient[] servers = new StdioClient[SERVERS];
@@ -56,12 +58,12 @@ class IdempotencyIT {
         Set<Long> kept = new HashSet<>();
         LogReading.forEach(directory.resolve("data"), event -> kept.add(event.position().value()));
         System.out.printf(
-                "I1 seed %d: %d appends in %d calls, %d kills, %d events kept%n",
-                SEED, APPENDS, sent, kills, kept.size());
+                "I1: %d appends in %d calls, %d kills, %d events kept%n",
+                APPENDS, sent, kills, kept.size());
         assertThat(positions).hasSize(APPENDS);
         assertThat(positions.values()).allMatch(answers -> answers.size() == 1);
         assertThat(kept).hasSize(APPENDS);
-        System.out.printf("I1: %d passed, 0 failed, 0 skipped%n", APPENDS);
+        FaultRounds.report("I1", APPENDS, 0, 0);
     }
 
     private List<Integer> shuffledAttempts() {

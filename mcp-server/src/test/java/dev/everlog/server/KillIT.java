@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.StoredEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,18 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * K1: nothing that was acknowledged is lost when servers are killed. Three servers write into one directory at full
- * speed, a random one is killed every 20 to 500 ms. {@code -Deverlog.kills=1000} for the long run, {@code
- * -Deverlog.seed=N} to repeat one.
+ * speed, a random one is killed every 20 to 500 ms.
  */
+@Tag("faults")
 class KillIT {
-    private static final int KILLS = Integer.getInteger("everlog.kills", 60);
-    private static final long SEED = Long.getLong("everlog.seed", System.nanoTime());
+    private static final int KILLS = FaultRounds.count(60, 1_000);
+    private static final long SEED = FaultRounds.SEED;
     private static final int WRITERS = 3;
     private static final int MIN_PAUSE_MILLIS = 20;
     private static final int MAX_PAUSE_MILLIS = 500;
@@ -69,12 +71,10 @@ class KillIT {
                         .max(Duration::compareTo)
                         .orElseThrow();
         System.out.printf(
-                "K1 seed %d: %d kills inside writes, %d events acknowledged, %d kept, longest stall %d ms%n",
-                SEED, KILLS, acknowledged, kept.events, stall.toMillis());
+                "K1: %d kills inside writes, %d events acknowledged, %d kept, longest stall %d ms%n",
+                KILLS, acknowledged, kept.events, stall.toMillis());
         long lost = writers.stream().mapToLong(kept::lost).sum();
-        System.out.printf(
-                "K1: %d passed, %d failed, 0 skipped%n",
-                acknowledged - lost, lost + kept.wrong.size());
+        FaultRounds.report("K1", acknowledged - lost, lost + kept.wrong.size(), 0);
     }
 
     /** What the log holds in the end. */
