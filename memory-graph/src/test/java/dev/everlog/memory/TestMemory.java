@@ -44,7 +44,12 @@ final class TestMemory implements AutoCloseable {
     }
 
     private TestMemory(TestClock clock) {
-        this(clock, new InMemoryTail(clock), 0);
+        this(clock, new InMemoryTail(clock));
+    }
+
+    /** On a tail of the caller's, which becomes the memory's own. */
+    TestMemory(TestClock clock, Tail tail) {
+        this(clock, tail, 0);
     }
 
     private TestMemory(TestClock clock, Tail tail, int number) {

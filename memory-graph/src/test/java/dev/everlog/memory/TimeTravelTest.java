@@ -1,161 +1,77 @@
 package dev.everlog.memory;
 
-import static dev.everlog.memory.TestMemory.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The oracle of every read as of a position: a memory that was never told more than that. */
+/** R2: the oracle of every read as of a position is a memory that was never told more than that. */
 class TimeTravelTest {
-    private static final String[] NAMES = {"Ada", "Grace", "Acme", "Globex", "Rome", "Oslo"};
-    private static final String[] PROJECTS = {null, "shop", "notes"};
+    private static final int OPERATIONS = 150;
+    private static final int POSITIONS = FaultRounds.count(200, 2_000);
+    private static final int POSITIONS_OF_A_LIFE = 40;
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void a_read_as_of_a_position_is_a_read_of_a_log_that_ends_there(long seed) {
-        Random random = new Random(seed);
-        try (TestMemory full = new TestMemory()) {
-            IntStream.range(0, 150).forEach(i -> operate(full, random));
-            List<StoredEvent> events = events(full);
-            for (int i = 0; i < 20; i++) {
-                Position position = new Position(random.nextInt(events.size() + 1));
-                try (TestMemory prefix = prefix(events, position)) {
-                    Vantage vantage = vantage(random);
-                    assertThat(shown(full, vantage.asOf(new AsOf.At(position))))
-                            .as("seed %d, as of %s, %s", seed, position, vantage)
-                            .isEqualTo(shown(prefix, vantage));
-                }
+    @TempDir Path directory;
+
+    @Test
+    void a_read_as_of_a_position_is_a_read_of_a_log_that_ends_there() throws Exception {
+        for (int life = 0; life < POSITIONS / POSITIONS_OF_A_LIFE; life++) {
+            Random history = new Random(FaultRounds.SEED + life);
+            try (TestMemory full = new TestMemory();
+                    Searched search = new Searched(full, directory.resolve("life" + life))) {
+                RandomLife.live(full, history, OPERATIONS);
+                List<StoredEvent> events = events(full);
+                FaultRounds.run(
+                        "R2 life " + life,
+                        POSITIONS_OF_A_LIFE,
+                        (round, _) -> compare(full, search, events, history));
             }
+        }
+    }
+
+    private void compare(TestMemory full, Searched search, List<StoredEvent> events, Random random)
+            throws Exception {
+        Position position = new Position(random.nextInt(events.size() + 1));
+        Vantage now = RandomLife.vantage(random);
+        Vantage then = now.asOf(new AsOf.At(position));
+        try (TestMemory prefix = prefix(events, position);
+                Searched shorter =
+                        new Searched(prefix, Files.createTempDirectory(directory, "prefix"))) {
+            assertThat(shown(full, then))
+                    .as("as of %s, %s", position, now)
+                    .isEqualTo(shown(prefix, now));
+            assertThat(search.hits(then))
+                    .as("search as of %s, %s", position, now)
+                    .isEqualTo(shorter.hits(now));
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13})
-    void folding_the_same_log_again_gives_the_same_digest(long seed) {
-        Random random = new Random(seed);
+    void a_log_that_is_one_event_shorter_has_another_digest(long seed) {
         try (TestMemory full = new TestMemory()) {
-            IntStream.range(0, 150).forEach(i -> operate(full, random));
+            RandomLife.live(full, new Random(seed), OPERATIONS);
             List<StoredEvent> events = events(full);
-            try (TestMemory again = full.other(1);
-                    TestMemory shorter = prefix(events, new Position(events.size() - 1))) {
-                assertThat(again.memory.digests()).isEqualTo(full.memory.digests());
+            try (TestMemory shorter = prefix(events, new Position(events.size() - 1))) {
                 assertThat(shorter.memory.digests()).isNotEqualTo(full.memory.digests());
             }
         }
-    }
-
-    private static Vantage vantage(Random random) {
-        Vantage vantage = Vantage.NOW.in(new Scope(PROJECTS[random.nextInt(PROJECTS.length)]));
-        return random.nextBoolean() ? vantage : vantage.validAt(time(random));
-    }
-
-    private static Instant time(Random random) {
-        return TestMemory.START.plusSeconds(random.nextInt(-200, 600));
-    }
-
-    /** What is refused (an unknown name, nothing to restore) is a step like any other. */
-    private static void operate(TestMemory test, Random random) {
-        try {
-            assertThat(operation(test, random).get()).isNotNull();
-        } catch (MemoryException e) {
-            assertThat(e.kind())
-                    .isIn(MemoryException.Kind.NOT_FOUND, MemoryException.Kind.AMBIGUOUS);
-        }
-    }
-
-    private static Supplier<?> operation(TestMemory test, Random random) {
-        Writer writer = ADA.project(PROJECTS[random.nextInt(PROJECTS.length)]);
-        Position some =
-                new Position(1 + random.nextLong(Math.max(1, test.memory.position().value())));
-        String name = NAMES[random.nextInt(NAMES.length)];
-        String other = NAMES[random.nextInt(NAMES.length)];
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> () -> test.memory.remember(remember(random, name, other), writer);
-            case 2 -> () -> test.memory.addNode(node(random, name), writer);
-            case 3, 4 -> () -> test.memory.addEdge(edge(random, name, other), writer);
-            case 5 -> () -> test.forget(random.nextBoolean() ? name : "k" + random.nextInt(4));
-            case 6, 7 ->
-                    () ->
-                            test.memory.hide(
-                                    new HideEvents(List.of(some), null, Scope.ALL, "r", Consent.GO),
-                                    ADA);
-            case 8 ->
-                    () ->
-                            test.memory.restore(
-                                    new RestoreEvents(
-                                            null, List.of(some), null, Scope.ALL, "r", Consent.GO),
-                                    ADA);
-            default ->
-                    () ->
-                            test.ingest(
-                                    "person/" + name.toLowerCase(Locale.ROOT),
-                                    "seen.at",
-                                    data -> data.put("place", other));
-        };
-    }
-
-    private static Remember remember(Random random, String about, String speaker) {
-        String key = random.nextBoolean() ? "k" + random.nextInt(4) : null;
-        return new Remember(
-                about + " said number " + random.nextInt(20),
-                random.nextBoolean() ? MemoryKind.FACT : null,
-                List.of(about),
-                key,
-                null,
-                random.nextBoolean() ? speaker : null,
-                List.of(),
-                validity(random),
-                null,
-                null);
-    }
-
-    private static AddNode node(Random random, String name) {
-        String type = random.nextInt(4) == 0 ? "place" : "person";
-        String text = random.nextInt(3) == 0 ? "a text on " + name : null;
-        return new AddNode(
-                type,
-                name,
-                Json.empty().put("p" + random.nextInt(3), random.nextInt(9)),
-                null,
-                text,
-                validity(random));
-    }
-
-    private static AddEdge edge(Random random, String source, String target) {
-        Boolean functional = random.nextInt(5) == 0 ? random.nextBoolean() : null;
-        String relation = random.nextBoolean() ? "works_at" : "knows";
-        return new AddEdge(
-                source,
-                target,
-                relation,
-                Json.empty().put("w", random.nextInt(9)),
-                0.5 + random.nextInt(3),
-                validity(random),
-                functional);
-    }
-
-    private static Validity validity(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> new Validity(time(random), null);
-            case 1 -> {
-                Instant from = time(random);
-                yield new Validity(from, from.plusSeconds(random.nextInt(300)));
-            }
-            default -> Validity.ALWAYS;
-        };
     }
 
     private static List<StoredEvent> events(TestMemory test) {
@@ -198,7 +114,7 @@ class TimeTravelTest {
                                 new PageRequest(1000, null, PageRequest.Order.ASC),
                                 vantage)
                         .items());
-        for (String name : NAMES) {
+        for (String name : RandomLife.NAMES) {
             shown.add(
                     attempt(() ->
                             test.memory.neighbors(

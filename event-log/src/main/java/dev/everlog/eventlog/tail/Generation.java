@@ -1,6 +1,7 @@
 package dev.everlog.eventlog.tail;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +39,10 @@ record Generation(long start, int attempt) implements Comparable<Generation> {
                         attempt == null ? 0 : Integer.parseInt(attempt)));
     }
 
+    /** In the digits 0 to 9, whatever language the machine speaks. */
     String name() {
-        return attempt == 0 ? "%020d".formatted(start) : "%020d-%d".formatted(start, attempt);
+        String name = String.format(Locale.ROOT, "%020d", start);
+        return attempt == 0 ? name : name + "-" + attempt;
     }
 
     Generation again() {
