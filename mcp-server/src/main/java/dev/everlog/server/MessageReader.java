@@ -92,7 +92,7 @@ final class MessageReader {
                     null, "batches are not part of MCP since revision 2025-06-18; " + WANTED);
         }
         Object id = id(message);
-        if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").asString(""))) {
+        if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").stringValue(""))) {
             return Incoming.Fault.invalid(id, "this is not a JSON-RPC 2.0 object; " + WANTED);
         }
         if (message.has("id") && id == null) {

@@ -116,6 +116,7 @@ class MessageReaderTest {
                 "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}] | batches",
                 "17 | not a JSON-RPC 2.0 object",
                 "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"m\"} | not a JSON-RPC 2.0 object",
+                "{\"jsonrpc\":2.0,\"id\":1,\"method\":\"m\"} | not a JSON-RPC 2.0 object",
                 "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"m\"} | an id is",
                 "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"m\"} | an id is",
                 "{\"jsonrpc\":\"2.0\",\"id\":99999999999999999999,\"method\":\"m\"} | an id is",

@@ -74,6 +74,15 @@ final class StdioClient implements AutoCloseable {
         return unasked;
     }
 
+    /** Waits until so many have come. */
+    void awaitUnasked(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (unasked.size() < count) {
+            assertThat(System.nanoTime()).as("answers: %s", unasked.size()).isLessThan(deadline);
+            Thread.sleep(1);
+        }
+    }
+
     /** Sends a request without waiting; the answer is the whole message. Fails when the server goes. */
     CompletableFuture<JsonNode> request(String method, Map<String, ?> params) {
         long id = ids.incrementAndGet();
