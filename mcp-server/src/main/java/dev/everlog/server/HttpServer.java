@@ -7,6 +7,7 @@ import io.javalin.util.JavalinLogger;
 import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -81,7 +82,9 @@ final class HttpServer implements AutoCloseable {
         settings.http.maxRequestSize = MAX_REQUEST_BYTES;
         settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         settings.jetty.modifyServletContextHandler(context -> {
-            guard(context, config);
+            filter(context, new RequestGuard(config), "/*");
+            filter(context, new MessageGuard(wiring.endpoint().wire()), "/mcp");
+            filter(context, new MessageGuard(wiring.endpoint().wire()), "/messages");
             streamable(context, wiring.endpoint());
             sse(context, wiring.endpoint());
         });
@@ -89,10 +92,10 @@ final class HttpServer implements AutoCloseable {
         new Health(wiring.memory(), wiring.endpoint().wire().json()).routes(settings.routes);
     }
 
-    private static void guard(ServletContextHandler context, HttpConfig config) {
-        var guard = new FilterHolder(new RequestGuard(config));
-        guard.setAsyncSupported(true);
-        context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
+    private static void filter(ServletContextHandler context, HttpFilter filter, String path) {
+        var holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
     }
 
     private static void streamable(ServletContextHandler context, McpEndpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
@@ -111,11 +112,24 @@ final class MessageReader {
         if (params != null && !params.isObject()) {
             return Incoming.Fault.invalid(id, "params is an object; " + WANTED);
         }
+        if (method.stringValue().equals(McpSchema.METHOD_TOOLS_CALL) && !isToolCall(params)) {
+            return new Incoming.Fault(
+                    id,
+                    ErrorCodes.INVALID_PARAMS,
+                    "params of tools/call are {\"name\": string, \"arguments\": object}, for instance"
+                            + " {\"name\":\"get_stats\",\"arguments\":{}}");
+        }
         JSONRPCMessage call =
                 id == null
                         ? new JSONRPCNotification(method.stringValue(), plain(params))
                         : new JSONRPCRequest(method.stringValue(), id, plain(params));
         return new Incoming.Message(call);
+    }
+
+    private static boolean isToolCall(@Nullable JsonNode params) {
+        return params != null
+                && params.path("name").isString()
+                && (params.path("arguments").isObject() || !params.hasNonNull("arguments"));
     }
 
     private Incoming answer(JsonNode message, @Nullable Object id) {

@@ -24,6 +24,7 @@ final class HttpProduct implements AutoCloseable {
     }
 
     static HttpProduct start(Path directory) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
         Path stderr = Files.createTempFile(directory, "stderr", ".txt");
         Process process =
                 Product.process(
@@ -48,6 +49,10 @@ final class HttpProduct implements AutoCloseable {
     /** For instance {@code http://127.0.0.1:41234}. */
     String address() {
         return address;
+    }
+
+    Process process() {
+        return process;
     }
 
     /** SIGKILL: as a crash, and quick. */

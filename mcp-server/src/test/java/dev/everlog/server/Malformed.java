@@ -1,9 +1,11 @@
 package dev.everlog.server;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A message that is none, and what its sender is to be told.
@@ -17,6 +19,10 @@ record Malformed(String latin, int code, String id) {
     private static final int INVALID = -32_600;
     private static final int NO_METHOD = -32_601;
     private static final int PARAMS = -32_602;
+
+    private static final int OK = 200;
+    private static final int BAD = 400;
+    private static final int TOO_LARGE = 413;
 
     private static final int DEEP = 100_000;
     private static final int LONG_BYTES = 50 << 20;
@@ -99,6 +105,17 @@ record Malformed(String latin, int code, String id) {
 
     private boolean hasCode(JsonNode answer) {
         return answer.path("error").path("code").asInt(0) == code;
+    }
+
+    /** Whether HTTP says so too: with status 400 what stdio says, 413 to what is too large, and calls have answers. */
+    boolean isRefusedBy(HttpResponse<String> answer) {
+        if (answer.statusCode() == TOO_LARGE) {
+            return latin.length() > HttpServer.MAX_REQUEST_BYTES;
+        }
+        String body = answer.body().replaceFirst("(?s)^.*data: ?(?=\\{)", "");
+        JsonNode error = JsonMapper.shared().readTree(body);
+        return (answer.statusCode() == BAD || answer.statusCode() == OK)
+                && (answersItsId(error) || answersNoId(error));
     }
 
     private static Malformed of(Way way, Random random, String id) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.FaultRounds;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,38 @@ class MalformedIT {
         assertQuick();
     }
 
+    @Test
+    void ten_thousand_malformed_bodies_over_http_get_the_right_errors_and_no_more()
+            throws Exception {
+        try (var http = HttpClient.newHttpClient();
+                var server = HttpProduct.start(directory.resolve("http"))) {
+            var session = new McpOverHttp(http, server.address());
+            post(session, extremes());
+            session.call("get_stats", "{}");
+            long before = LiveHeap.of(server.process());
+            FaultRounds.run(
+                    "X1 HTTP, " + BETWEEN_CALLS + " each",
+                    FRAMES / BETWEEN_CALLS,
+                    (round, _) -> {
+                        post(session, some(round));
+                        call(() -> session.call("get_stats", "{}"));
+                    });
+            post(session, extremes());
+            call(() -> session.call("get_stats", "{}"));
+            assertThat(LiveHeap.of(server.process()) - before).isLessThan(MORE_HEAP);
+        }
+        assertQuick();
+    }
+
+    private static void post(McpOverHttp session, List<Malformed> frames) throws Exception {
+        for (Malformed frame : frames) {
+            var answer = session.post(frame.bytes());
+            assertThat(frame.isRefusedBy(answer))
+                    .as("%s: %d %s", frame, answer.statusCode(), answer.body())
+                    .isTrue();
+        }
+    }
+
     private void send(StdioClient client, List<Malformed> frames)
             throws IOException, InterruptedException {
         int from = client.unasked().size();
@@ -85,9 +119,9 @@ class MalformedIT {
         return answers.stream().filter(wanted).findFirst().map(answers::remove).orElse(false);
     }
 
-    private void call(Runnable call) {
+    private void call(Callable<?> call) throws Exception {
         long from = System.nanoTime();
-        call.run();
+        call.call();
         millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from));
     }
 

@@ -1,23 +1,15 @@
 package dev.everlog.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One Streamable HTTP session, by hand, whose requests all have the ids that every other session has too. */
-final class McpOverHttp {
-    private static final String INITIALIZE =
-            """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",
-             "capabilities":{},"clientInfo":{"name":"http-client","version":"1"}}}\
-            """;
+final class McpOverHttp implements McpSession {
     private final HttpClient http;
     private final String address;
     private final String session;
@@ -35,21 +27,18 @@ final class McpOverHttp {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     }
 
-    /** The text of a tool's answer, under the id of the call. */
-    String call(String tool, String arguments) throws IOException, InterruptedException {
-        String call =
-                """
-                {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"%s","arguments":%s}}\
-                """
-                        .formatted(++id, tool, arguments);
-        String body = post(http, address, session, call).body();
+    @Override
+    public String call(String tool, String arguments) throws IOException, InterruptedException {
+        String body =
+                post(http, address, session, McpSession.request(++id, tool, arguments)).body();
         String data =
                 body.lines().filter(line -> line.startsWith("data:")).findFirst().orElseThrow();
-        JsonNode message = JsonMapper.shared().readTree(data.substring("data:".length()));
-        assertThat(message.path("id").intValue()).isEqualTo(id);
-        assertThat(message.path("result").path("isError").asBoolean(false)).as(data).isFalse();
-        return message.path("result").path("content").path(0).path("text").stringValue();
+        return McpSession.text(JsonMapper.shared().readTree(data.substring("data:".length())), id);
     }
+
+    /** A session of this transport is its id, and the server forgets it by itself. */
+    @Override
+    public void close() {}
 
     /** Writes an event about a subject. @return what is wrong with the answer, or nothing */
     String echo(String subject) {
@@ -67,13 +56,24 @@ final class McpOverHttp {
         }
     }
 
+    /** Sends any bytes in this session. */
+    HttpResponse<String> post(byte[] body) throws IOException, InterruptedException {
+        return post(http, address, session, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
     static HttpResponse<String> post(HttpClient http, String address, String session, String body)
+            throws IOException, InterruptedException {
+        return post(http, address, session, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static HttpResponse<String> post(
+            HttpClient http, String address, String session, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create(address + "/mcp"))
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+                        .POST(body);
         if (session != null) {
             request.header("Mcp-Session-Id", session);
         }

@@ -129,6 +129,24 @@ class MessageReaderTest {
         assertThat(fault(line).message()).contains(why);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"name\":5}",
+                "{\"name\":\"get_stats\",\"arguments\":[]}",
+                "{\"name\":\"get_stats\",\"arguments\":\"x\"}"
+            })
+    void a_call_of_a_tool_has_a_name_and_an_object_of_arguments(String params) {
+        var fault =
+                fault(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                                + params
+                                + "}");
+        assertThat(fault.code()).isEqualTo(ErrorCodes.INVALID_PARAMS);
+        assertThat(fault.message()).contains("get_stats");
+    }
+
     @Test
     void half_a_character_is_refused_under_the_id_of_its_request() {
         var fault =
