@@ -26,9 +26,9 @@ final class Searched implements AutoCloseable {
 
     private static final List<Weights> PARTS =
             List.of(
-                    new Weights(1, 0, 0, 0),
-                    new Weights(0, 1, 0, 0),
-                    new Weights(0, 0, 1, 0),
+                    new Weights(1, 0, 0, 0, 0),
+                    new Weights(0, 1, 0, 0, 0),
+                    new Weights(0, 0, 0, 1, 0),
                     Weights.DEFAULT);
 
     private final TestMemory test;
