@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.memory.Ingest;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
@@ -17,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +67,8 @@ class MovingTest {
                 .put("long", new BigDecimal("0.12345678901234567890123"));
     }
 
-    private static Writer writer(@Nullable String key) {
-        return new Writer("tester", "s1", "demo", "c1", null, key);
+    private static Writer writer(String key) {
+        return new Writer("tester", "s1", "demo", "c1", null, new IdempotencyKey(key, "of " + key));
     }
 
     private Path from() {

@@ -40,9 +40,4 @@ public record Forget(
             List<EdgeRow> edges,
             int events,
             @Nullable String confirmToken) {}
-
-    /** What an idempotency key stands for: what is asked, not how it was agreed to. */
-    Forget withoutConsent() {
-        return new Forget(what, reason, cascade, scope, Consent.GO);
-    }
 }

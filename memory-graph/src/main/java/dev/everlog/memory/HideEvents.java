@@ -47,9 +47,4 @@ public record HideEvents(
             List<Position> hidden,
             List<String> skipped,
             @Nullable String confirmToken) {}
-
-    /** What an idempotency key stands for: what is asked, not how it was agreed to. */
-    HideEvents withoutConsent() {
-        return new HideEvents(events, matching, scope, reason, Consent.GO);
-    }
 }

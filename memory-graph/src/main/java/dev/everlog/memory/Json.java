@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +21,6 @@ final class Json {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
-    private static final JsonMapper SORTED =
-            MAPPER.rebuild()
-                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-                    .build();
-
     private Json() {}
 
     static ObjectNode empty() {
@@ -39,11 +31,6 @@ final class Json {
     static ObjectNode object(String data) {
         JsonNode node = MAPPER.readTree(data);
         return node instanceof ObjectNode object ? object : empty().set("value", node);
-    }
-
-    /** A request as text that is the same for the same content, whatever the order of its members. */
-    static String canonical(Object request) {
-        return SORTED.writeValueAsString(SORTED.valueToTree(request));
     }
 
     /** RFC 7396: objects are merged at every depth, a null removes. Changes and returns the target. */

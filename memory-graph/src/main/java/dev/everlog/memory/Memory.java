@@ -50,7 +50,6 @@ public final class Memory implements AutoCloseable {
         Written written =
                 writes.write(
                                 writer,
-                                request,
                                 reading ->
                                         DecideRemember.decide(reading, request, writer, now, newId))
                         .orElseThrow();
@@ -62,7 +61,7 @@ public final class Memory implements AutoCloseable {
     public AddNode.Result addNode(AddNode request, Writer writer) {
         Instant now = parameters.clock.instant();
         Written written =
-                writes.write(writer, request, reading -> DecideNode.decide(reading, request, now))
+                writes.write(writer, reading -> DecideNode.decide(reading, request, now))
                         .orElseThrow();
         return answer(written, (after, before) -> DecideNode.answer(written, after, before));
     }
@@ -70,7 +69,7 @@ public final class Memory implements AutoCloseable {
     public AddEdge.Result addEdge(AddEdge request, Writer writer) {
         Instant now = parameters.clock.instant();
         Written written =
-                writes.write(writer, request, reading -> DecideEdge.decide(reading, request, now))
+                writes.write(writer, reading -> DecideEdge.decide(reading, request, now))
                         .orElseThrow();
         return answer(written, (after, before) -> DecideEdge.answer(written, after, before));
     }
@@ -78,7 +77,7 @@ public final class Memory implements AutoCloseable {
     public Ingest.Result ingest(Ingest request, Writer writer) {
         Instant now = parameters.clock.instant();
         Written written =
-                writes.write(writer, request, reading -> DecideIngest.decide(reading, request, now))
+                writes.write(writer, reading -> DecideIngest.decide(reading, request, now))
                         .orElseThrow();
         return DecideIngest.answer(written);
     }
@@ -92,10 +91,7 @@ public final class Memory implements AutoCloseable {
         }
         Instant now = parameters.clock.instant();
         Optional<Written> written =
-                writes.write(
-                        writer,
-                        request.withoutConsent(),
-                        reading -> DecideHide.decide(reading, request, now));
+                writes.write(writer, reading -> DecideHide.decide(reading, request, now));
         return read(
                 written.map(Memory::before).orElse(Vantage.NOW),
                 reading -> DecideHide.answer(written, DecideHide.plan(reading, request)));
@@ -110,10 +106,7 @@ public final class Memory implements AutoCloseable {
         }
         Instant now = parameters.clock.instant();
         Optional<Written> written =
-                writes.write(
-                        writer,
-                        request.withoutConsent(),
-                        reading -> DecideRestore.decide(reading, request, now));
+                writes.write(writer, reading -> DecideRestore.decide(reading, request, now));
         return read(
                 written.map(Memory::before).orElse(Vantage.NOW),
                 reading -> DecideRestore.answer(written, DecideRestore.plan(reading, request)));
@@ -128,10 +121,7 @@ public final class Memory implements AutoCloseable {
         }
         Instant now = parameters.clock.instant();
         Written written =
-                writes.write(
-                                writer,
-                                request.withoutConsent(),
-                                reading -> DecideForget.decide(reading, request, now))
+                writes.write(writer, reading -> DecideForget.decide(reading, request, now))
                         .orElseThrow();
         return read(before(written), reading -> DecideForget.answer(written, reading));
     }

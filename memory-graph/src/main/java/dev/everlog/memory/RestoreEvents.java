@@ -48,9 +48,4 @@ public record RestoreEvents(
             List<Position> restored,
             List<String> impossible,
             @Nullable String confirmToken) {}
-
-    /** What an idempotency key stands for: what is asked, not how it was agreed to. */
-    RestoreEvents withoutConsent() {
-        return new RestoreEvents(deletion, events, matching, scope, reason, Consent.GO);
-    }
 }

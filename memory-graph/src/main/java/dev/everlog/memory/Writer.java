@@ -1,5 +1,6 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId what belongs together across events
  * @param causationId the event that made this one happen
  * @param idempotencyKey repeating the same request under the same key gives the first result and {@code duplicate};
- *     another request under it is a {@code CONFLICT}
+ *     another request under it is a {@code CONFLICT}. Its digest is of what was asked for in the caller's own words: "an
+ *     hour ago" is the same when it is said again
  */
 public record Writer(
         String actor,
@@ -19,7 +21,7 @@ public record Writer(
         @Nullable String project,
         @Nullable String correlationId,
         @Nullable String causationId,
-        @Nullable String idempotencyKey) {
+        @Nullable IdempotencyKey idempotencyKey) {
     public Writer {
         Checks.line("actor", actor, Remember.MAX_LINE);
         Checks.line("session", session, Remember.MAX_LINE);
@@ -41,7 +43,7 @@ public record Writer(
         return new Writer(actor, session, other, correlationId, causationId, idempotencyKey);
     }
 
-    public Writer idempotencyKey(@Nullable String other) {
+    public Writer idempotencyKey(@Nullable IdempotencyKey other) {
         return new Writer(actor, session, project, correlationId, causationId, other);
     }
 }

@@ -41,11 +41,10 @@ final class Writes {
     /**
      * Writes, or finds what the same request wrote before.
      *
-     * @param request what the idempotency key stands for
      * @return empty if there was nothing to append
      */
-    Optional<Written> write(Writer writer, Object request, Function<Reading, Decision> rule) {
-        IdempotencyKey key = key(writer, request);
+    Optional<Written> write(Writer writer, Function<Reading, Decision> rule) {
+        IdempotencyKey key = writer.idempotencyKey();
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Written first = key == null ? null : answered(key);
             if (first != null) {
@@ -57,7 +56,7 @@ final class Writes {
             if (decision.drafts().isEmpty()) {
                 return Optional.empty();
             }
-            switch (log.append(events(decision, writer, key), decision.condition())) {
+            switch (log.append(events(decision, writer), decision.condition())) {
                 case AppendResult.Appended(Position from, Position to) -> {
                     return Optional.of(written(from, to, false));
                 }
@@ -89,24 +88,6 @@ final class Writes {
         folded.await(conflict.position());
     }
 
-    private @Nullable IdempotencyKey key(Writer writer, Object request) {
-        String key = writer.idempotencyKey();
-        if (key == null) {
-            return null;
-        }
-        String asked =
-                request.getClass().getName()
-                        + "\n"
-                        + writer.project()
-                        + "\n"
-                        + Json.canonical(request);
-        try {
-            return new IdempotencyKey(key, Canonical.digest(asked));
-        } catch (IllegalArgumentException e) {
-            throw MemoryException.invalid(String.valueOf(e.getMessage()), "a UUID is a good key");
-        }
-    }
-
     private @Nullable Written answered(IdempotencyKey key) {
         folded.caughtUp();
         Requests.Answered seen =
@@ -120,7 +101,7 @@ final class Writes {
                     "this idempotency key was used before, for another request (e"
                             + seen.first()
                             + ")",
-                    "use a new key for a new request");
+                    "repeat the very same arguments to get the first result; for a new request use a new key");
         }
         return written(new Position(seen.first()), new Position(seen.last()), true);
     }
@@ -137,15 +118,15 @@ final class Writes {
                 new Receipt(first, last, duplicate, log.status().durability()), List.copyOf(batch));
     }
 
-    private List<Event> events(Decision decision, Writer writer, @Nullable IdempotencyKey key) {
+    private List<Event> events(Decision decision, Writer writer) {
         try {
-            return decision.drafts().stream().map(draft -> event(draft, writer, key)).toList();
+            return decision.drafts().stream().map(draft -> event(draft, writer)).toList();
         } catch (IllegalArgumentException e) {
             throw MemoryException.invalid(String.valueOf(e.getMessage()), "");
         }
     }
 
-    private Event event(Decision.Draft draft, Writer writer, @Nullable IdempotencyKey key) {
+    private Event event(Decision.Draft draft, Writer writer) {
         return new Event(
                 Objects.requireNonNullElseGet(draft.id(), ids::next),
                 draft.subject(),
@@ -161,6 +142,6 @@ final class Writes {
                                 ? writer.correlationId()
                                 : draft.correlationId(),
                         draft.causationId() == null ? writer.causationId() : draft.causationId()),
-                key);
+                writer.idempotencyKey());
     }
 }

@@ -6,6 +6,7 @@ import static dev.everlog.memory.TestMemory.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.everlog.eventlog.IdempotencyKey;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -20,13 +21,17 @@ class IdempotencyTest {
         test.close();
     }
 
+    private static Writer asking(String key, String digest) {
+        return ADA.idempotencyKey(new IdempotencyKey(key, digest));
+    }
+
     @Test
     void a_repeated_key_gives_the_first_result_even_when_the_state_has_moved_on() {
         Remember first = keyed("drink", "Ada prefers tea");
-        Remember.Result result = test.memory.remember(first, ADA.idempotencyKey("k1"));
+        Remember.Result result = test.memory.remember(first, asking("k1", "once"));
         test.memory.remember(keyed("drink", "Ada prefers coffee"), ADA);
 
-        Remember.Result repeated = test.memory.remember(first, ADA.idempotencyKey("k1"));
+        Remember.Result repeated = test.memory.remember(first, asking("k1", "once"));
 
         assertThat(repeated.receipt().duplicate()).isTrue();
         assertThat(repeated.receipt().last()).isEqualTo(result.receipt().last());
@@ -39,10 +44,10 @@ class IdempotencyTest {
         test.node("person", "Ada");
         test.node("company", "Acme");
         AddEdge edge = TestMemory.edgeOf("Ada", "works_at", "Acme", Validity.ALWAYS);
-        AddEdge.Result result = test.memory.addEdge(edge, ADA.idempotencyKey("k1"));
+        AddEdge.Result result = test.memory.addEdge(edge, asking("k1", "once"));
         test.forget("Acme");
 
-        AddEdge.Result repeated = test.memory.addEdge(edge, ADA.idempotencyKey("k1"));
+        AddEdge.Result repeated = test.memory.addEdge(edge, asking("k1", "once"));
 
         assertThat(repeated.receipt().duplicate()).isTrue();
         assertThat(repeated.edge()).isEqualTo(result.edge());
@@ -50,13 +55,16 @@ class IdempotencyTest {
 
     @Test
     void other_content_under_the_same_key_is_a_conflict() {
-        test.memory.remember(about("Ada prefers tea"), ADA.idempotencyKey("k1"));
+        test.memory.remember(about("Ada prefers tea"), asking("k1", "once"));
 
         assertThatThrownBy(() ->
-                        test.memory.remember(about("Ada prefers coffee"), ADA.idempotencyKey("k1")))
+                        test.memory.remember(about("Ada prefers coffee"), asking("k1", "twice")))
                 .isInstanceOfSatisfying(
                         MemoryException.class,
-                        e -> assertThat(e.kind()).isEqualTo(MemoryException.Kind.CONFLICT));
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(MemoryException.Kind.CONFLICT);
+                            assertThat(e.hint()).contains("the very same arguments");
+                        });
         assertThat(test.texts(Vantage.NOW)).hasSize(1);
     }
 
@@ -71,7 +79,7 @@ class IdempotencyTest {
                                             (number % 2 == 0 ? test : other)
                                                     .memory.remember(
                                                             about("text " + i, "Topic"),
-                                                            ADA.idempotencyKey("k" + i));
+                                                            asking("k" + i, "once"));
                                         }
                                     }))
                             .toList();
@@ -89,10 +97,10 @@ class IdempotencyTest {
         Remember.Result a = test.remember("alpha");
         HideEvents hide =
                 new HideEvents(List.of(a.receipt().last()), null, Scope.ALL, "a test", Consent.GO);
-        HideEvents.Result first = test.memory.hide(hide, ADA.idempotencyKey("k1"));
+        HideEvents.Result first = test.memory.hide(hide, asking("k1", "once"));
         test.restore(first.undo());
 
-        HideEvents.Result repeated = test.memory.hide(hide, ADA.idempotencyKey("k1"));
+        HideEvents.Result repeated = test.memory.hide(hide, asking("k1", "once"));
 
         assertThat(repeated.undo()).isEqualTo(first.undo());
         assertThat(repeated.receipt().duplicate()).isTrue();

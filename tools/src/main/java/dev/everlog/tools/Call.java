@@ -1,5 +1,6 @@
 package dev.everlog.tools;
 
+import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Scope;
 import dev.everlog.memory.Writer;
@@ -10,35 +11,44 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call: its session, and what "now" is while it runs. Immutable.
  *
  * @param rankings shared by all calls
- * @param question digest of tool, project and arguments without those that may change from page to page
+ * @param arguments as the caller gave them, but for what {@link Arguments} makes alike
  * @param now to the millisecond, as cursors keep it
  */
-record Call(Session session, Rankings rankings, String question, Instant now) {
+record Call(Session session, Rankings rankings, String tool, ObjectNode arguments, Instant now) {
     private static final Set<String> OF_THE_PAGE =
             Set.of("cursor", "limit", "max_tokens", "format");
+
+    /** The name of a request, and what says whether it is done: the same before and after its confirmation. */
+    private static final Set<String> BESIDE_THE_REQUEST =
+            Set.of("idempotency_key", "dry_run", "confirm_token");
+
     private static final String ALL_PROJECTS = "*";
 
     static Call of(String tool, ObjectNode arguments, Session session, Rankings rankings) {
-        var lasting = new TreeMap<String, JsonNode>();
-        arguments.properties().stream()
-                .filter(argument -> !OF_THE_PAGE.contains(argument.getKey()))
-                .forEach(argument -> lasting.put(argument.getKey(), argument.getValue()));
         var now = session.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Call(session, rankings, sha256(tool + session.project() + lasting), now);
+        return new Call(session, rankings, tool, arguments, now);
     }
 
     /** The same call, made at another time. */
     Call at(Instant then) {
-        return new Call(session, rankings, question, then);
+        return new Call(session, rankings, tool, arguments, then);
+    }
+
+    /** Digest of tool, project and arguments without those that may change from page to page. */
+    String question() {
+        return sha256(
+                tool + session.project() + Json.SORTED.writeValueAsString(without(OF_THE_PAGE)));
+    }
+
+    private ObjectNode without(Set<String> names) {
+        return arguments.deepCopy().remove(names);
     }
 
     Memory memory() {
@@ -60,8 +70,23 @@ record Call(Session session, Rankings rankings, String question, Instant now) {
                     "name one project, or leave project out");
         }
         String project = options.project() == null ? session.project() : options.project();
-        return new Writer(
-                session.actor(), session.id(), project, null, null, options.idempotencyKey());
+        return new Writer(session.actor(), session.id(), project, null, null, request(options));
+    }
+
+    /** Times stay as they were said, so that "2 hours ago" said again is the same request. */
+    private @Nullable IdempotencyKey request(WriteOptions options) {
+        if (options.idempotencyKey() == null) {
+            return null;
+        }
+        String asked = tool + Json.SORTED.writeValueAsString(without(BESIDE_THE_REQUEST));
+        try {
+            return new IdempotencyKey(options.idempotencyKey(), sha256(asked));
+        } catch (IllegalArgumentException e) {
+            throw new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENT,
+                    String.valueOf(e.getMessage()),
+                    "a UUID is a good key");
+        }
     }
 
     @Nullable Instant from(@Nullable When when) {

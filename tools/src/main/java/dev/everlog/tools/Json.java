@@ -4,6 +4,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one mapper between records and JSON: snake case, lower-case constants, absent instead of null. Thread-safe. */
@@ -19,6 +20,10 @@ final class Json {
                             inclusion.withValueInclusion(
                                     com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
                     .build();
+
+    /** The same text for the same content, whatever the order of its members. */
+    static final JsonMapper SORTED =
+            MAPPER.rebuild().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private Json() {}
 }

@@ -72,7 +72,11 @@ final class SeededMemory implements AutoCloseable {
     }
 
     Session session() {
-        return new Session(() -> memory, () -> recall, "tester", "s1", "demo", clock);
+        return session("demo");
+    }
+
+    Session session(String project) {
+        return new Session(() -> memory, () -> recall, "tester", "s1", project, clock);
     }
 
     /** @param arguments JSON, in which single quotes stand for double ones */
