@@ -207,6 +207,7 @@ final class Committer implements DurableCursor.Damages {
     }
 
     private void requireSpace(int frameBytes) {
+        directory.requireThere();
         long free = directory.freeBytes();
         if (free < options.freeFloorBytes() + frameBytes) {
             throw new LogException(

@@ -67,6 +67,17 @@ record LogDirectory(Path path) {
         return path.toFile().getUsableSpace();
     }
 
+    /** Somebody may have removed it while the process runs; its open files would take appends that nobody finds again. */
+    void requireThere() {
+        if (Files.notExists(formatFile())) {
+            throw new LogException(
+                    Kind.UNUSABLE,
+                    path
+                            + " is gone, or no longer an Everlog log: nothing was written. Put it back from a backup, or"
+                            + " start the server again to begin an empty one");
+        }
+    }
+
     /** All that there are now. */
     NavigableSet<Generation> listGenerations() throws IOException {
         if (!Files.isDirectory(generations())) {

@@ -173,6 +173,19 @@ class ChronicleTailTest extends TailContract {
     }
 
     @Test
+    void a_directory_that_was_removed_is_told_from_a_full_disk() throws Exception {
+        tail.append(List.of(numbered(1)), AppendCondition.always());
+        Path log = directory.resolve("log");
+        Files.move(log, directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> tail.append(List.of(numbered(2)), AppendCondition.always()))
+                .isInstanceOfSatisfying(
+                        LogException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
+                .hasMessageContaining(log + " is gone");
+        assertThat(tail.end()).isEqualTo(new Position(1));
+    }
+
+    @Test
     void damage_met_by_a_reader_is_placed_and_stops_appends_of_the_same_process() throws Exception {
         for (int i = 0; i < 5; i++) {
             tail.append(
