@@ -3,12 +3,15 @@ package dev.everlog.server;
 import java.time.Duration;
 
 /**
- * How the process ends within a second of its client, whatever still runs: the log is made for being killed, a client
- * that waits for its server to go is not.
+ * How the process ends: within a second of its client's death, whatever still runs, since the log is made for being
+ * killed; and within a second of the end of input, as soon as what was asked before has been answered.
  */
 final class Ending {
-    /** For the answers in flight when input ends. */
-    static final Duration DRAIN = Duration.ofMillis(500);
+    /**
+     * For the answers in flight when input ends while the client lives, which can still read them: enough for the first
+     * opening of a large log. Where nothing runs, or the client dies meanwhile, nobody waits.
+     */
+    static final Duration DRAIN = Duration.ofSeconds(10);
 
     /** For closing the log and the indexes in good order, which saves the next start some work. */
     static final Duration CLOSE = Duration.ofMillis(250);

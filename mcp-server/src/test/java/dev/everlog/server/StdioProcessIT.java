@@ -108,6 +108,14 @@ class StdioProcessIT {
     }
 
     @Test
+    void answers_what_was_piped_in_before_the_log_was_opened_for_the_first_time() throws Exception {
+        var client = StdioClient.connect(server());
+        var answer = client.callLater("memory_remember", Map.of("text", "Thursday"));
+        client.end();
+        assertThat(answer).isCompletedWithValueMatching(text -> text.startsWith("remembered"));
+    }
+
+    @Test
     @Timeout(60)
     void is_gone_within_a_second_of_its_clients_death_though_the_pipe_stays_open()
             throws Exception {
