@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.LogException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,10 @@ record Commands(Map<String, String> environment, PrintStream answers) {
             case ConfigurationException refusal -> refusal.report();
             case LogException world -> {
                 ConfigurationException.report(String.valueOf(world.getMessage()));
+                yield CommandLine.ExitCode.SOFTWARE;
+            }
+            case IOException world -> {
+                ConfigurationException.report("a file cannot be read or written: " + world);
                 yield CommandLine.ExitCode.SOFTWARE;
             }
             default -> throw failure;

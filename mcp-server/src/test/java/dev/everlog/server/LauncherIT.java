@@ -100,6 +100,16 @@ class LauncherIT {
     }
 
     @Test
+    void an_export_that_has_no_place_is_one_line_on_stderr() throws Exception {
+        try (var client = StdioClient.connect(directory, "--data", data())) {
+            client.call("memory_remember", Map.of("text", "The launch is on Thursday"));
+        }
+        assertRefused(
+                Product.run(directory, "export", "--data", data(), "--to", "/nowhere/at/all"),
+                "/nowhere/at/all");
+    }
+
+    @Test
     void verifying_what_is_not_there_is_no_verdict_on_a_log() throws Exception {
         var finished = Product.run(directory, "verify", "--data", "/nowhere/at/all");
         assertThat(finished.exitCode()).isEqualTo(1);
