@@ -3,11 +3,14 @@ package dev.everlog.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,37 @@ class LauncherIT {
         assertRefused(
                 Product.run(directory, "export", "--data", data(), "--to", "/nowhere/at/all"),
                 "/nowhere/at/all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void all_of_the_data_is_its_owners_alone_whatever_the_umask(boolean thereBefore)
+            throws Exception {
+        if (thereBefore) {
+            Files.createDirectory(Path.of(data()));
+            Files.setPosixFilePermissions(
+                    Path.of(data()), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        String script = "umask 002; exec '" + Product.command().getFirst() + "' --data " + data();
+        var started = Product.process(directory.resolve("stderr"), List.of("sh", "-c", script));
+        try (var client = StdioClient.connect(started)) {
+            client.call("memory_remember", Map.of("text", "The launch is on Thursday"));
+            client.call("memory_recall", Map.of("query", "launch"));
+            try (var files = Files.walk(Path.of(data()))) {
+                assertThat(files.filter(LauncherIT::isOpenToOthers)).isEmpty();
+            }
+        }
+    }
+
+    private static boolean isOpenToOthers(Path file) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .endsWith("------");
+        } catch (NoSuchFileException e) {
+            return false; // gone since it was listed
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
