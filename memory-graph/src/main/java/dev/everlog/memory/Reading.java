@@ -198,7 +198,7 @@ public final class Reading {
     }
 
     /** The same state from another vantage, which is not after this one. */
-    Reading at(Vantage other) {
+    public Reading at(Vantage other) {
         Position wanted = other.asOf() instanceof AsOf.At(Position earlier) ? earlier : position;
         return new Reading(states, log, wanted, other);
     }

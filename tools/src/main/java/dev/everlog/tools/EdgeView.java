@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.EdgeRow;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,9 +22,13 @@ record EdgeView(
         String targetSubject,
         double weight,
         @Nullable ObjectNode properties,
-        @Nullable String validFrom,
-        @Nullable String validTo) {
+        @JsonUnwrapped Valid valid) {
     static EdgeView of(EdgeRow edge) {
+        return of(edge, null);
+    }
+
+    /** @param now by which it is marked as valid or not, null for no mark */
+    static EdgeView of(EdgeRow edge, @Nullable Instant now) {
         return new EdgeView(
                 edge.handle(),
                 edge.source(),
@@ -32,8 +38,7 @@ record EdgeView(
                 edge.targetKey(),
                 edge.weight(),
                 edge.properties().isEmpty() ? null : edge.properties(),
-                Times.orNull(edge.validity().from()),
-                Times.orNull(edge.validity().to()));
+                Valid.of(edge.validity(), now));
     }
 
     /** For instance {@code e12 n3 -works_at-> n5}. */
@@ -46,14 +51,7 @@ record EdgeView(
                 + "-> "
                 + target
                 + (weight == 1 ? "" : " w" + weight)
-                + validity(validFrom, validTo)
+                + valid.words()
                 + (properties == null ? "" : " " + Quoted.json(properties));
-    }
-
-    /** A blank and the range; empty for what is always true. */
-    static String validity(@Nullable String from, @Nullable String to) {
-        return from == null && to == null
-                ? ""
-                : " valid " + (from == null ? "" : from) + ".." + (to == null ? "" : to);
     }
 }

@@ -90,7 +90,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
             @Doc(value = "steps, default 1", min = 1, max = 4, listed = false)
                     @Nullable Integer depth,
             @Doc(value = "of edges", listed = false) @Nullable Double minWeight,
-            @Doc(value = "what was true then, default now", listed = false) @Nullable When validAt,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
             @Flat ListOptions list,
             @Flat ReadOptions read)
             implements GraphTool<Rows<HopRow>> {
@@ -98,9 +98,14 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
         public Rows<HopRow> run(Call call) {
             var reader = Reader.of(call, read, list);
             var vantage = reader.vantage(validAt);
+            var now = reader.present();
             return node == null
-                    ? reader.rows(null, Walk.allNodes(reader, vantage), HopRow::of)
-                    : reader.rows(null, Walk.around(this, node, reader, vantage), HopRow::of);
+                    ? reader.rows(
+                            null, Walk.allNodes(reader, vantage), found -> HopRow.of(found, now))
+                    : reader.rows(
+                            null,
+                            Walk.around(this, node, reader, vantage),
+                            hop -> HopRow.of(hop, now));
         }
 
         Direction way() {

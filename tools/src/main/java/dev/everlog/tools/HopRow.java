@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.NodeRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,7 @@ record HopRow(
         @Nullable String name,
         @Nullable ObjectNode properties,
         @Nullable String text,
-        @Nullable String validFrom,
-        @Nullable String validTo,
+        @JsonUnwrapped Valid valid,
         @Nullable Integer distance,
         @Nullable List<EdgeView> edges)
         implements Row<HopRow> {
@@ -32,6 +33,11 @@ record HopRow(
     private static final String MEMORY = "memory";
 
     static HopRow of(NodeRow node) {
+        return of(node, null);
+    }
+
+    /** @param now by which it is marked as valid or not, null for no mark */
+    static HopRow of(NodeRow node, @Nullable Instant now) {
         return new HopRow(
                 node.handle(),
                 node.position().toString(),
@@ -40,14 +46,13 @@ record HopRow(
                 node.name().isEmpty() ? null : node.name(),
                 node.properties().isEmpty() ? null : node.properties(),
                 node.text() == null ? null : node.text().text(),
-                Times.orNull(node.validity().from()),
-                Times.orNull(node.validity().to()),
+                Valid.of(node.validity(), now),
                 null,
                 null);
     }
 
-    static HopRow of(Walk.Hop hop) {
-        var node = of(hop.node());
+    static HopRow of(Walk.Hop hop, Instant now) {
+        var node = of(hop.node(), now);
         return new HopRow(
                 node.handle,
                 node.event,
@@ -56,10 +61,9 @@ record HopRow(
                 node.name,
                 node.properties,
                 node.text,
-                node.validFrom,
-                node.validTo,
+                node.valid,
                 hop.distance(),
-                hop.edges());
+                hop.edges().stream().map(edge -> EdgeView.of(edge, now)).toList());
     }
 
     /** For instance {@code n5 person/ada "Ada" {"city":"Paris"} 1 step: e12 n3 -knows-> n5}. */
@@ -70,7 +74,7 @@ record HopRow(
         String content =
                 (properties == null ? "" : " " + Quoted.json(properties))
                         + (text == null ? "" : " " + Quoted.data(text));
-        return head + EdgeView.validity(validFrom, validTo) + content + steps();
+        return head + valid.words() + content + steps();
     }
 
     private String steps() {
@@ -94,8 +98,7 @@ record HopRow(
                 name,
                 cut(properties, characters),
                 text == null ? null : Quoted.start(text, characters),
-                validFrom,
-                validTo,
+                valid,
                 distance,
                 edges);
     }

@@ -1,7 +1,9 @@
 package dev.everlog.tools;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.recall.Recalled;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,8 +36,7 @@ record MemoryRow(
         @Nullable String session,
         @Nullable String project,
         @Nullable List<String> tags,
-        @Nullable String validFrom,
-        @Nullable String validTo,
+        @JsonUnwrapped Valid valid,
         @Nullable Double confidence,
         double score,
         @Nullable List<Recalled.Reason> reasons)
@@ -43,7 +44,8 @@ record MemoryRow(
     /** Digits of a score that mean something. */
     private static final double SCORE_SCALE = 10_000;
 
-    static MemoryRow of(TextVersion text, Recalled.Hit hit, boolean explain) {
+    /** @param now by which it is valid or not */
+    static MemoryRow of(TextVersion text, Recalled.Hit hit, boolean explain, Instant now) {
         return new MemoryRow(
                 text.handle(),
                 text.position().toString(),
@@ -61,8 +63,7 @@ record MemoryRow(
                 text.session(),
                 text.project(),
                 text.tags().isEmpty() ? null : text.tags(),
-                Times.orNull(text.validity().from()),
-                Times.orNull(text.validity().to()),
+                Valid.of(text.validity(), now),
                 text.confidence(),
                 Math.round(hit.score() * SCORE_SCALE) / SCORE_SCALE,
                 explain ? hit.reasons() : null);
@@ -82,7 +83,7 @@ record MemoryRow(
                         occurredAt.substring(0, "2026-05-03".length()),
                         Quoted.name(who()),
                         Quoted.name(kind),
-                        EdgeView.validity(validFrom, validTo),
+                        valid.words(),
                         key == null ? "" : " key " + Quoted.name(key),
                         String.format(Locale.ROOT, "%.3f", score),
                         Quoted.data(text),
@@ -124,8 +125,7 @@ record MemoryRow(
                 session,
                 project,
                 tags,
-                validFrom,
-                validTo,
+                valid,
                 confidence,
                 score,
                 reasons);

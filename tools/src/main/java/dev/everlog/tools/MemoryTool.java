@@ -72,7 +72,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
                     @Nullable List<String> about,
             @Doc(value = "first time of occurrence", listed = false) @Nullable When since,
             @Doc(value = "last time of occurrence", listed = false) @Nullable When until,
-            @Doc(value = "what was true then, default now", listed = false) @Nullable When validAt,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
             @Doc(value = "what recency is measured from", listed = false) @Nullable When now,
             @Doc(value = "steps in the graph", min = 0, max = 4, listed = false)
                     @Nullable Integer depth,

@@ -8,17 +8,23 @@ import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.RecallRequest;
 import dev.everlog.memory.recall.Recalled;
 import dev.everlog.memory.recall.Recalled.Hit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One {@code memory_recall}, page by page. Immutable. */
-record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage) {
+/**
+ * One {@code memory_recall}, page by page. Immutable.
+ *
+ * @param now by which a row is recent, and valid or not
+ */
+record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage, Instant now) {
     /** Rows in all, without {@code top_k}: five pages. */
     private static final int DEFAULT_TOP_K = 100;
 
     static Question of(MemoryTool.MemoryRecall asked, Reader reader) {
-        return new Question(asked, reader, reader.vantage(asked.validAt()));
+        var now = asked.now() == null ? reader.present() : asked.now().from(reader.call().now());
+        return new Question(asked, reader, reader.vantage(asked.validAt()), now);
     }
 
     Rows<MemoryRow> answer() {
@@ -29,7 +35,7 @@ record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage) {
         var ranking = call.rankings().get(key, () -> recall(all));
         var source = Slice.ranked(count -> first(count, ranking.hits()), all);
         return reader.rows(
-                Freshness.of(ranking), source, hit -> MemoryRow.of(text(hit), hit, explain));
+                Freshness.of(ranking), source, hit -> MemoryRow.of(text(hit), hit, explain, now));
     }
 
     private static List<Hit> first(int count, List<Hit> hits) {
@@ -49,7 +55,7 @@ record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage) {
                         requireNonNullElse(asked.about(), List.of()),
                         call.from(asked.since()),
                         call.through(asked.until()),
-                        asked.now() == null ? call.now() : asked.now().from(call.now()),
+                        now,
                         requireNonNullElse(asked.depth(), RecallRequest.DEFAULT_DEPTH),
                         limit,
                         asked.weights() == null

@@ -61,12 +61,13 @@ record Reader(
         return new Vantage(new AsOf.At(position), null, scope);
     }
 
-    /** Facts that were true then; without a time, when the log was as this call sees it. */
+    /** Facts that were true then; without a time, facts of all times. */
     Vantage vantage(@Nullable When validAt) {
-        return vantage().validAt(validAt == null ? present() : validAt.from(call.now()));
+        return validAt == null ? vantage() : vantage().validAt(validAt.from(call.now()));
     }
 
-    private Instant present() {
+    /** When the log was as this call sees it. */
+    Instant present() {
         return switch (asOf) {
             case AsOf.Now() -> call.now();
             case AsOf.Time(var time) -> time.isBefore(call.now()) ? time : call.now();

@@ -20,7 +20,7 @@ final class Walk {
     private Walk() {}
 
     /** @param edges to nodes listed before it, and to itself */
-    record Hop(NodeRow node, int distance, List<EdgeView> edges) {}
+    record Hop(NodeRow node, int distance, List<EdgeRow> edges) {}
 
     static Slice.Source<Hop> around(
             GraphTool.MemoryNeighbors asked, String start, Reader reader, Vantage vantage) {
@@ -48,11 +48,7 @@ final class Walk {
         for (var neighbor : result.nodes()) {
             String handle = neighbor.node().handle();
             seen.add(handle);
-            var edges =
-                    result.edges().stream()
-                            .filter(edge -> joins(edge, handle, seen))
-                            .map(EdgeView::of)
-                            .toList();
+            var edges = result.edges().stream().filter(edge -> joins(edge, handle, seen)).toList();
             hops.add(new Hop(neighbor.node(), neighbor.distance(), edges));
         }
         return hops;

@@ -155,18 +155,76 @@ class MemoryToolTest {
     }
 
     @Test
-    void whatEndedIsRecalledOnlyForTheTimeWhenItWasTrue() {
+    void aPlanAndWhatEndedAreRecalledAndMarked() {
+        memory.answer(
+                "memory_remember",
+                "{'text': 'The office moves to Oslo', 'valid_from': '2099-03-01', 'key': 'office'}");
+        memory.answer(
+                "memory_remember",
+                "{'text': 'Ada lived in Paris', 'valid_from': '2010-01-01', 'valid_to': '2015-01-01'}");
+
+        assertThat(memory.call("memory_recall", "{'query': 'Oslo'}").text())
+                .contains("valid 2099-03-01T00:00:00Z.. (not yet)");
+        assertThat(memory.call("memory_recall", "{'query': 'Paris'}").text())
+                .contains("valid 2010-01-01T00:00:00Z..2015-01-01T00:00:00Z (no longer)");
+        assertThat(
+                        memory.answer("memory_recall", "{'query': 'Paris'}")
+                                .at("/items/0/valid_now")
+                                .stringValue())
+                .isEqualTo("no longer");
+    }
+
+    @Test
+    void atAValidTimeOnlyWhatWasTrueThenIsRecalled() {
         memory.answer(
                 "memory_remember",
                 "{'text': 'Ada lives in Paris', 'valid_from': '2020-01-01', 'valid_to': '2025-01-01'}");
 
-        assertThat(recalled("Paris")).isZero();
+        assertThat(recalledAt("2023-06-01")).isOne();
+        assertThat(recalledAt("2025-06-01")).isZero();
+    }
+
+    @Test
+    void anAnnouncedChangeIsRecalledBesideWhatHoldsUntilThen() {
+        memory.answer("memory_remember", "{'text': 'The office is in Rome', 'key': 'office'}");
+        memory.answer("memory_remember", "{'text': 'The office is in Paris', 'key': 'office'}");
+        memory.answer(
+                "memory_remember",
+                "{'text': 'The office is in Oslo', 'key': 'office', 'valid_from': '2099-03-01'}");
+
+        assertThat(memory.call("memory_recall", "{'query': 'office'}").text())
+                .contains("Paris")
+                .contains("(not yet)")
+                .contains("Oslo")
+                .doesNotContain("Rome");
+    }
+
+    @Test
+    void neighboursOfAllTimesAreListedAndMarked() {
+        memory.answer("memory_add_node", "{'type': 'person', 'name': 'Ada'}");
+        memory.answer("memory_add_node", "{'type': 'org', 'name': 'Acme'}");
+        memory.answer(
+                "memory_add_edge",
+                "{'source': 'person/ada', 'target': 'org/acme', 'relation': 'works_at',"
+                        + " 'valid_to': '2015-01-01'}");
+
+        assertThat(memory.call("memory_neighbors", "{'node': 'person/ada'}").text())
+                .contains("org/acme")
+                .contains("valid ..2015-01-01T00:00:00Z (no longer)");
         assertThat(
-                        memory.answer(
-                                        "memory_recall",
-                                        "{'query': 'Paris', 'valid_at': '2023-06-01'}")
-                                .get("items"))
-                .hasSize(1);
+                        memory.call(
+                                        "memory_neighbors",
+                                        "{'node': 'person/ada', 'valid_at': '2020-01-01'}")
+                                .text())
+                .doesNotContain("org/acme");
+    }
+
+    private int recalledAt(String validAt) {
+        return memory.answer(
+                        "memory_recall",
+                        SeededMemory.json(Map.of("query", "Paris", "valid_at", validAt)))
+                .get("items")
+                .size();
     }
 
     private int recalled(String query) {

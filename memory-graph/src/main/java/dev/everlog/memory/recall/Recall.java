@@ -182,8 +182,11 @@ public final class Recall implements AutoCloseable {
 
     private static IntPredicate visible(RecallRequest request, Reading reading) {
         Set<Integer> linked = request.about().isEmpty() ? null : linkedTo(request.about(), reading);
+        Vantage vantage = reading.vantage();
+        Reading present =
+                vantage.validAt() == null ? reading.at(vantage.validAt(request.now())) : reading;
         return ordinal ->
-                reading.shows(ordinal)
+                (reading.shows(ordinal) || present.shows(ordinal)) // the newest, or true until then
                         && (request.kinds().isEmpty()
                                 || request.kinds().contains(reading.kind(ordinal)))
                         && (request.since() == null

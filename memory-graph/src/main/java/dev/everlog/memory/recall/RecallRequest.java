@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param since first occurredAt
  * @param until last occurredAt
- * @param now what recency is measured from
+ * @param now what recency is measured from; where the vantage asks for no valid time, a text that is true then is found
+ *     beside the one announced to take its place
  * @param depth steps in the graph, 0 for none, at most {@value #DEEPEST}
  * @param limit hits, 1 to {@value #MOST}
  * @param weights of the parts
