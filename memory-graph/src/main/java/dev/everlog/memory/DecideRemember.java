@@ -27,13 +27,16 @@ final class DecideRemember {
         Linking linking = new Linking(reading, now);
         String given = request.speaker();
         MemoryEvent.Link speaker = given == null ? null : linking.link(given, "person");
-        List<MemoryEvent.Link> about = about(linking, request.about());
+        List<MemoryEvent.Link> about =
+                request.about() == null ? null : about(linking, request.about());
         String key = request.key();
         String subject = key == null ? "memory/" + newId : Subjects.memory(key, writer.project());
         List<Decision.Draft> drafts = new ArrayList<>(linking.drafts());
         Instant occurredAt = Objects.requireNonNullElse(request.occurredAt(), now);
         List<MemoryEvent.Near> near = NearTexts.find(reading, request.text(), subject, given);
-        drafts.add(Decision.Draft.of(subject, occurredAt, event(request, about, speaker, near)));
+        Earlier earlier = Earlier.of(reading, subject);
+        MemoryEvent.Remembered event = earlier.revisedBy(request, about, speaker, near);
+        drafts.add(Decision.Draft.of(subject, occurredAt, event, earlier.said()));
         return new Decision(drafts, linking.unchanged(key == null ? List.of() : List.of(subject)));
     }
 
@@ -47,25 +50,6 @@ final class DecideRemember {
             }
         }
         return links;
-    }
-
-    private static MemoryEvent event(
-            Remember request,
-            List<MemoryEvent.Link> about,
-            MemoryEvent.@Nullable Link speaker,
-            List<MemoryEvent.Near> near) {
-        return new MemoryEvent.Remembered(
-                request.text(),
-                Objects.requireNonNullElse(request.kind(), MemoryKind.NOTE),
-                request.key(),
-                about,
-                speaker,
-                request.tags(),
-                request.validity().from(),
-                request.validity().to(),
-                request.source(),
-                request.confidence(),
-                near);
     }
 
     /**

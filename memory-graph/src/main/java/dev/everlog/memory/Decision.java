@@ -29,12 +29,18 @@ record Decision(List<Draft> drafts, AppendCondition condition) {
             @Nullable String causationId) {
         /** One of our own. */
         static Draft of(String subject, Instant occurredAt, MemoryEvent event) {
+            return of(subject, occurredAt, event, event);
+        }
+
+        /** One of our own that takes the place of an earlier one of its subject. */
+        static Draft of(
+                String subject, Instant occurredAt, MemoryEvent event, MemoryEvent earlier) {
             return new Draft(
                     null,
                     subject,
                     MemoryEventCodec.type(event),
                     occurredAt,
-                    MemoryEventCodec.data(event),
+                    MemoryEventCodec.data(event, earlier),
                     null,
                     null);
         }

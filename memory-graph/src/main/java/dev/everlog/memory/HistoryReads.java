@@ -112,7 +112,7 @@ final class HistoryReads {
         ObjectNode data = Json.object(event.data());
         data.remove("near");
         if (event.type().equals(MemoryEventCodec.REMEMBERED)) {
-            return data;
+            return Json.mergeDeep(Json.empty(), data);
         }
         return Json.mergeDeep(state.deepCopy(), data);
     }

@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import dev.everlog.eventlog.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The data of our events as JSON, and back. */
 final class MemoryEventCodec {
@@ -28,6 +29,17 @@ final class MemoryEventCodec {
 
     static String data(MemoryEvent event) {
         return Json.MAPPER.writeValueAsString(event);
+    }
+
+    /** With a null for each member that the earlier event of the subject has and this one not: states merge events. */
+    static String data(MemoryEvent event, MemoryEvent earlier) {
+        ObjectNode data = Json.MAPPER.valueToTree(event);
+        ObjectNode before = Json.MAPPER.valueToTree(earlier);
+        before.propertyNames().stream()
+                .filter(name -> !data.has(name))
+                .toList()
+                .forEach(data::putNull);
+        return Json.MAPPER.writeValueAsString(data);
     }
 
     /** Null for an event that is not ours. */

@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text to keep. Immutable.
+ * A text to keep. Immutable. A new version of a memory keeps what is null here: all but text and time, an end of its
+ * validity too, unless it contradicts the one that is given.
  *
  * @param text 1 to {@link #MAX_TEXT} Unicode characters
- * @param kind null for a note
+ * @param kind null for a note, if it is new
  * @param about names, subjects ({@code person/ada}) or handles ({@code n17}) of what it is about; a name that nothing
  *     has yet becomes a node {@code entity/<slug>}
  * @param key the caller's own name for this memory, within the project: the same key again is a new version of it
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record Remember(
         String text,
         @Nullable MemoryKind kind,
-        List<String> about,
+        @Nullable List<String> about,
         @Nullable String key,
         @Nullable Instant occurredAt,
         @Nullable String speaker,
-        List<String> tags,
+        @Nullable List<String> tags,
         Validity validity,
         @Nullable String source,
         @Nullable Double confidence) {
@@ -41,26 +42,30 @@ public record Remember(
     static final int MAX_TAGS = 50;
 
     public Remember {
-        about = List.copyOf(about);
-        tags = List.copyOf(tags);
+        about = about == null ? null : List.copyOf(about);
+        tags = tags == null ? null : List.copyOf(tags);
         Checks.text("text", text, MAX_TEXT);
-        Checks.count("about", about, 0, MAX_ABOUT);
-        about.forEach(name -> Checks.line("about", name, Subjects.MAX_NODE));
+        lines("about", about, MAX_ABOUT, Subjects.MAX_NODE);
         Checks.line("key", key, MAX_LINE);
         Checks.time("occurred_at", occurredAt);
         Checks.line("speaker", speaker, MAX_LINE);
-        Checks.count("tags", tags, 0, MAX_TAGS);
-        tags.forEach(tag -> Checks.line("tags", tag, MAX_LINE));
+        lines("tags", tags, MAX_TAGS, MAX_LINE);
         Checks.line("source", source, Remember.MAX_LINE * 10);
         if (confidence != null) {
             Checks.range("confidence", confidence, 0, 1);
         }
     }
 
+    private static void lines(String name, @Nullable List<String> lines, int most, int characters) {
+        if (lines != null) {
+            Checks.count(name, lines, 0, most);
+            lines.forEach(line -> Checks.line(name, line, characters));
+        }
+    }
+
     /** Nothing but a text. */
     public static Remember text(String text) {
-        return new Remember(
-                text, null, List.of(), null, null, null, List.of(), Validity.ALWAYS, null, null);
+        return new Remember(text, null, null, null, null, null, null, Validity.ALWAYS, null, null);
     }
 
     /** CREATED, or REVISED: a new version of the memory with the same key. */

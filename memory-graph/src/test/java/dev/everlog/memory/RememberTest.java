@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class RememberTest {
     private final TestMemory test = new TestMemory();
@@ -171,6 +175,102 @@ class RememberTest {
                 .containsExactly("uses Postgres", "uses Oracle");
         assertThat(test.texts(Vantage.NOW))
                 .containsExactly("uses Postgres", "uses SQLite", "uses Oracle");
+    }
+
+    @Test
+    void a_new_text_under_the_same_key_keeps_all_that_it_does_not_say() {
+        Instant since = Instant.parse("2020-01-01T00:00:00Z");
+        Remember.Result first =
+                test.memory.remember(
+                        new Remember(
+                                "Zoe leads Apollo",
+                                MemoryKind.FACT,
+                                List.of("person/zoe", "team/apollo"),
+                                "lead",
+                                null,
+                                "Ada",
+                                List.of("org"),
+                                new Validity(since, null),
+                                "handbook",
+                                0.8),
+                        ADA);
+
+        Remember.Result second =
+                test.memory.remember(revision("Zoe Ng leads Apollo", null, null), ADA);
+
+        TextVersion now = only(Vantage.NOW);
+        assertThat(now)
+                .usingRecursiveComparison()
+                .ignoringFields("ordinal", "position", "text", "occurredAt", "recordedAt")
+                .isEqualTo(only(asOf(first.receipt().last())));
+        assertThat(now.text()).isEqualTo("Zoe Ng leads Apollo");
+        assertThat(now.occurredAt()).isAfter(since);
+        assertThat(test.edges("team/apollo", Vantage.NOW))
+                .containsExactly(second.key() + " about team/apollo");
+        assertThat(snapshot(second.key()).get("about")).hasSize(2);
+        assertThat(snapshot(second.key()).get("source").stringValue()).isEqualTo("handbook");
+    }
+
+    @Test
+    void an_empty_list_clears_what_the_version_before_had() {
+        test.memory.remember(revision("Zoe leads", List.of("person/zoe"), List.of("org")), ADA);
+
+        Remember.Result cleared =
+                test.memory.remember(revision("Nobody leads", List.of(), List.of()), ADA);
+
+        assertThat(only(Vantage.NOW).tags()).isEmpty();
+        assertThat(test.edges("person/zoe", Vantage.NOW)).isEmpty();
+        assertThat(snapshot(cleared.key()).has("about")).isFalse();
+        assertThat(snapshot(cleared.key()).has("tags")).isFalse();
+    }
+
+    @Test
+    void a_forgotten_version_hands_nothing_on() {
+        Remember.Result first =
+                test.memory.remember(revision("Zoe leads", null, List.of("secret")), ADA);
+        test.forget(first.handle());
+
+        test.memory.remember(revision("Bob leads", null, null), ADA);
+
+        assertThat(only(Vantage.NOW).tags()).isEmpty();
+    }
+
+    @Test
+    void an_end_of_validity_that_contradicts_a_new_one_is_dropped() {
+        Instant past = Instant.parse("2015-01-01T00:00:00Z");
+        Instant later = Instant.parse("2027-01-01T00:00:00Z");
+        test.memory.remember(valid(new Validity(null, past)), ADA);
+
+        test.memory.remember(valid(new Validity(later, null)), ADA);
+
+        assertThat(only(Vantage.NOW).validity()).isEqualTo(new Validity(later, null));
+    }
+
+    private static Remember revision(
+            String text, @Nullable List<String> about, @Nullable List<String> tags) {
+        return new Remember(
+                text, null, about, "lead", null, null, tags, Validity.ALWAYS, null, null);
+    }
+
+    private static Remember valid(Validity validity) {
+        return new Remember("a", null, null, "lead", null, null, null, validity, null, null);
+    }
+
+    private ObjectNode snapshot(String subject) {
+        Reconstruct deep = new Reconstruct(subject, Reconstruct.Merge.DEEP, false);
+        return test.memory.reconstruct(deep, Vantage.NOW).state();
+    }
+
+    private TextVersion only(Vantage vantage) {
+        return test.memory.read(
+                vantage,
+                reading ->
+                        IntStream.range(0, reading.texts())
+                                .filter(reading::shows)
+                                .mapToObj(reading::text)
+                                .collect(
+                                        Collectors.collectingAndThen(
+                                                Collectors.toList(), List::getFirst)));
     }
 
     @Test

@@ -44,11 +44,11 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
                     new Remember(
                             text,
                             kind,
-                            requireNonNullElse(about, List.of()),
+                            about,
                             key,
                             call.from(occurredAt),
                             speaker,
-                            requireNonNullElse(tags, List.of()),
+                            tags,
                             new Validity(call.from(validFrom), call.from(validTo)),
                             source,
                             confidence);
