@@ -102,6 +102,7 @@ record MemoryRow(
                                 reason.part()
                                         + " #"
                                         + reason.rank()
+                                        + String.format(Locale.ROOT, " %.3f", reason.value())
                                         + (reason.path() == null
                                                 ? ""
                                                 : " by " + Quoted.data(reason.path())))

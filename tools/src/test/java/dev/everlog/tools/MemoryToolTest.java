@@ -155,6 +155,16 @@ class MemoryToolTest {
     }
 
     @Test
+    void anExplanationShowsHowNearARowIs() {
+        memory.answer("memory_remember", "{'text': 'Ada drinks tea'}");
+
+        var wordsAlone = "{'query': 'tea', 'explain': true, 'weights': {'meaning': 0, 'graph': 0}}";
+
+        assertThat(memory.call("memory_recall", wordsAlone).text())
+                .containsPattern("\\(words #1 \\d+\\.\\d{3}");
+    }
+
+    @Test
     void aPlanAndWhatEndedAreRecalledAndMarked() {
         memory.answer(
                 "memory_remember",
