@@ -7,6 +7,9 @@ import tools.jackson.databind.JsonNode;
  * instruction of the server.
  */
 final class Quoted {
+    /** Characters of which max_tokens at its maximum may show no more. */
+    private static final int LONG = 10_000;
+
     private Quoted() {}
 
     /** The text between double quotes; what could end the quotation or the line, or is invisible, is escaped. */
@@ -49,7 +52,8 @@ final class Quoted {
         return text.substring(0, cut)
                 + "… ["
                 + (text.length() - cut)
-                + " more characters: raise max_tokens]";
+                + " more characters: raise max_tokens"
+                + (characters < LONG ? "]" : ", or run `everlog export`]");
     }
 
     private static boolean harmless(int point) {

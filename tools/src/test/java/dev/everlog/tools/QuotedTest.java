@@ -54,4 +54,10 @@ class QuotedTest {
                 .isEqualTo("abcd… [2 more characters: raise max_tokens]");
         assertThat(Quoted.start("ab👩cd", 3)).startsWith("ab…");
     }
+
+    @Test
+    void aTextThatNoBudgetHoldsIsReadElsewhere() {
+        assertThat(Quoted.start("a".repeat(100_000), 50_000))
+                .endsWith("[50000 more characters: raise max_tokens, or run `everlog export`]");
+    }
 }
