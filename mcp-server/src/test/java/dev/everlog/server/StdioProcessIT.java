@@ -112,7 +112,7 @@ class StdioProcessIT {
         var client = StdioClient.connect(server());
         var answer = client.callLater("memory_remember", Map.of("text", "Thursday"));
         client.end();
-        assertThat(answer).isCompletedWithValueMatching(text -> text.startsWith("remembered"));
+        assertThat(answer).isCompletedWithValueMatching(text -> text.startsWith("created"));
     }
 
     @Test
