@@ -3,18 +3,50 @@ package dev.everlog.server;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps a memory from settling among somebody's files because of a slip in {@code --data}. */
+/** What a data directory holds, and that it is ours: kept to its owner, and nobody else's because of a slip. */
 final class DataDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+
+    private static final String BESIDE_MEMORIES = "tmp|cache|demo-.*";
+
     /** What may be there before the first memory is. */
-    private static final Pattern OURS = Pattern.compile("tmp|cache|demo-.*|\\..*");
+    private static final Pattern BEFORE = Pattern.compile(BESIDE_MEMORIES + "|\\..*");
+
+    /** All that we make. */
+    private static final Pattern OURS = Pattern.compile(BESIDE_MEMORIES + "|" + Wiring.TENANT);
 
     private DataDirectory() {}
+
+    /** Tightens a directory that was there before. One that also holds what is not ours may be meant for others. */
+    static void closeToOthers(Path data) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(data, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(data)) {
+            if (entries.allMatch(entry -> isNamed(entry, OURS))) {
+                view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (FileSystemException e) {
+            LOG.debug("Somebody else's directory stays as it is", e);
+        }
+    }
+
+    private static boolean isNamed(Path entry, Pattern names) {
+        return names.matcher(entry.getFileName().toString()).matches();
+    }
 
     /**
      * Passes where nothing is, or a memory.
@@ -29,7 +61,7 @@ final class DataDirectory {
             List<Path> all = entries.sorted().toList();
             if (all.stream().noneMatch(entry -> Files.isDirectory(entry.resolve("log")))) {
                 all.stream()
-                        .filter(entry -> !OURS.matcher(entry.getFileName().toString()).matches())
+                        .filter(entry -> !isNamed(entry, BEFORE))
                         .findFirst()
                         .ifPresent(foreign -> refuse(data, foreign));
             }

@@ -3,11 +3,8 @@ package dev.everlog.server;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,9 +25,6 @@ final class TemporaryFiles {
     /** A process of this number may live in another container; but it does not begin to use old files. */
     private static final Duration OLD = Duration.ofHours(1);
 
-    /** All that a data directory holds. */
-    private static final String OURS = "default|cache|tmp|demo-.*";
-
     private TemporaryFiles() {}
 
     /** Call before any library is used. Where the directory cannot be made, opening the memory will say why. */
@@ -39,7 +33,7 @@ final class TemporaryFiles {
         Path mine = all.resolve(Long.toString(ProcessHandle.current().pid()));
         try {
             PrivateFiles.makeDirectory(data);
-            closeToOthers(data);
+            DataDirectory.closeToOthers(data);
             PrivateFiles.makeDirectory(mine);
             sweep(all);
         } catch (IOException | UncheckedIOException e) {
@@ -48,22 +42,6 @@ final class TemporaryFiles {
         }
         for (String setting : SETTINGS) {
             System.setProperty(setting, mine.toString());
-        }
-    }
-
-    /** Tightens a directory that was there before. One that also holds what is not ours may be meant for others. */
-    private static void closeToOthers(Path data) throws IOException {
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(data, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(data)) {
-            if (entries.allMatch(entry -> entry.getFileName().toString().matches(OURS))) {
-                view.setPermissions(PosixFilePermissions.fromString("rwx------"));
-            }
-        } catch (FileSystemException e) {
-            LOG.debug("Somebody else's directory stays as it is", e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Finding;
 import dev.everlog.eventlog.chronicle.ChronicleTail;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +40,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path log = Wiring.logDirectory(data.config().data());
-        if (!Files.isDirectory(log)) {
-            System.err.println(
-                    "everlog: there is no memory in " + data.config().data() + ": give its --data");
+        Path log;
+        try {
+            log = Wiring.existingLog(data.config().data());
+        } catch (ConfigurationException e) {
+            e.report();
             return CANNOT_VERIFY;
         }
         VerifyReport report = ChronicleTail.verify(log);

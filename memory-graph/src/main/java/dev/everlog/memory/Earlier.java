@@ -33,7 +33,8 @@ record Earlier(MemoryEvent.Remembered said) {
         int text = node == null ? Node.NO_TEXT : reading.textOfNode(node.number());
         return text != Node.NO_TEXT
                         && MemoryEventCodec.decode(
-                                        reading.event(reading.text(text).position().value()))
+                                        reading.event(
+                                                reading.states().graph().texts.position(text)))
                                 instanceof MemoryEvent.Remembered said
                 ? new Earlier(said)
                 : NONE;

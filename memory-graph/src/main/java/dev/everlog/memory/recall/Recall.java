@@ -146,8 +146,8 @@ public final class Recall implements AutoCloseable {
         Scale words = Scale.withZeros(byWords, candidates);
         fusion.add("meaning", weights.meaning(), byMeaning, Scale.of(byMeaning));
         fusion.add("words", weights.words(), byWords, words);
-        if (question
-                != null) { // else what was just written would stand behind all that has a vector
+        if (question != null) {
+            // Else what was just written would stand behind all that has a vector.
             fusion.add("pending", weights.meaning(), byWords, words, ordinal -> ordinal >= pending);
         }
         return candidates;
@@ -184,9 +184,10 @@ public final class Recall implements AutoCloseable {
         Set<Integer> linked = request.about().isEmpty() ? null : linkedTo(request.about(), reading);
         Vantage vantage = reading.vantage();
         Reading present =
-                vantage.validAt() == null ? reading.at(vantage.validAt(request.now())) : reading;
+                vantage.validAt() == null ? reading.at(vantage.validAt(request.now())) : null;
         return ordinal ->
-                (reading.shows(ordinal) || present.shows(ordinal)) // the newest, or true until then
+                (reading.shows(ordinal) // the newest, or that which is true until then
+                                || (present != null && present.shows(ordinal)))
                         && (request.kinds().isEmpty()
                                 || request.kinds().contains(reading.kind(ordinal)))
                         && (request.since() == null
