@@ -170,6 +170,21 @@ class LauncherIT {
     }
 
     @Test
+    void a_start_up_cache_that_a_kill_left_unfinished_is_begun_again() throws Exception {
+        Product.warm(directory);
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path training = Files.createDirectories(Product.caches().resolve("training"));
+        Files.writeString(training.resolve("pid"), Long.toString(gone.pid()));
+        try (var caches = Files.newDirectoryStream(Product.caches(), "*.aot")) {
+            for (Path cache : caches) {
+                Files.delete(cache);
+            }
+        }
+        Product.warm(directory);
+    }
+
+    @Test
     void start_is_quick_and_an_idle_server_small() throws Exception {
         Product.warm(directory);
         var start = Start.measure(directory, data());

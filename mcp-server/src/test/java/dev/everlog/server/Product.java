@@ -73,9 +73,14 @@ final class Product {
         }
     }
 
+    /** Where the start-up caches are. */
+    static Path caches() {
+        return HOME.resolve("aot");
+    }
+
     /** A cache of the build before goes when that of this one is there. */
     private static boolean hasCache() throws IOException {
-        Path caches = HOME.resolve("aot");
+        Path caches = caches();
         if (!Files.isDirectory(caches) || Files.exists(caches.resolve("training"))) {
             return false;
         }
