@@ -18,13 +18,11 @@ import org.slf4j.LoggerFactory;
 final class DataDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
-    private static final String BESIDE_MEMORIES = "tmp|cache|demo-.*";
-
-    /** What may be there before the first memory is. */
-    private static final Pattern BEFORE = Pattern.compile(BESIDE_MEMORIES + "|\\..*");
-
     /** All that we make. */
-    private static final Pattern OURS = Pattern.compile(BESIDE_MEMORIES + "|" + Wiring.TENANT);
+    private static final Pattern OURS = Pattern.compile("tmp|cache|demo-.*|" + Wiring.TENANT);
+
+    /** What may be there while the first memory is not yet, for another process may be making it. */
+    private static final Pattern BEFORE = Pattern.compile(OURS + "|\\..*");
 
     private DataDirectory() {}
 

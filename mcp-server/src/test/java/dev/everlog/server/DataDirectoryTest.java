@@ -38,6 +38,12 @@ class DataDirectoryTest {
     }
 
     @Test
+    void a_memory_that_another_process_is_about_to_make_is_waited_for_by_nobody() throws Exception {
+        Files.createDirectory(directory.resolve(Wiring.TENANT));
+        remember();
+    }
+
+    @Test
     void a_memory_that_is_there_may_have_other_files_beside_it() throws Exception {
         remember();
         Files.writeString(directory.resolve("notes.txt"), "put here later");
