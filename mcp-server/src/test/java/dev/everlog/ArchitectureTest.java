@@ -24,10 +24,6 @@ class ArchitectureTest {
     // One library, one package.
 
     @ArchTest
-    static final ArchRule chronicle_only_in_its_tail =
-            only("dev.everlog.eventlog.chronicle..", "net.openhft..");
-
-    @ArchTest
     static final ArchRule onnx_only_in_its_embedder =
             only("dev.everlog.embeddings.onnx..", "ai.djl..", "ai.onnxruntime..");
 

@@ -2,7 +2,7 @@ package dev.everlog.bench;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,7 +74,7 @@ final class AppendBench {
         String name = durability.name().toLowerCase(Locale.ROOT);
         try (var log =
                         new EventLog(
-                                ChronicleTail.open(
+                                FileTail.open(
                                         directory.resolve(name), TailOptions.of(durability)));
                 var file = RawFile.create(directory.resolve(name + ".raw"))) {
             int bytes = LogContender.bytesOnDisk(log);

@@ -2,7 +2,7 @@ package dev.everlog.server;
 
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Kind;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class DigestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerConfig config = data.config();
-        VerifyReport log = ChronicleTail.verify(Wiring.existingLog(config.data()));
+        VerifyReport log = FileTail.verify(Wiring.existingLog(config.data()));
         if (log.worst() == Kind.CORRUPT) {
             ConfigurationException.report("the log is damaged: everlog verify says where");
             return DAMAGED;

@@ -4,7 +4,7 @@ import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path log = Wiring.existingLog(data.config().data());
-        try (Tail tail = ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
                 Writer out = out()) {
             Progress progress = new Progress("exported");
             try (EventCursor events = tail.read(Position.NONE)) {

@@ -7,7 +7,7 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class Import implements AutoCloseable {
         // One flush at the end is enough: a broken import is repeated.
         log =
                 new EventLog(
-                        ChronicleTail.open(
+                        FileTail.open(
                                 directory, TailOptions.of(Durability.PROCESS, () -> recordedAt)));
     }
 

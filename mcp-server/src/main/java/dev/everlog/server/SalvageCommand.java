@@ -4,7 +4,7 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class SalvageCommand implements Callable<Integer> {
         Path log = Wiring.existingLog(data.config().data());
         requireNew();
         try (var into = new Import(Wiring.logDirectory(to), "salvaged")) {
-            ChronicleTail.salvage(log, event -> take(event, into));
+            FileTail.salvage(log, event -> take(event, into));
             into.end();
         }
         answers.printf(

@@ -2,7 +2,7 @@ package dev.everlog.server;
 
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Finding;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
             e.report();
             return CANNOT_VERIFY;
         }
-        VerifyReport report = ChronicleTail.verify(log);
+        VerifyReport report = FileTail.verify(log);
         answers.println(json ? structured(report) : text(report));
         return switch (report.worst()) {
             case NOTE -> 0;

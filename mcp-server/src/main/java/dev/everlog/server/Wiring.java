@@ -4,7 +4,7 @@ import dev.everlog.embeddings.onnx.EngineSettings;
 import dev.everlog.embeddings.onnx.OnnxEmbedder;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.recall.Recall;
@@ -67,7 +67,7 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     private static EventLog log(Path tenant, ServerConfig config) {
         DataDirectory.requireOurs(config.data());
         return new EventLog(
-                ChronicleTail.open(tenant.resolve("log"), TailOptions.of(config.durability())));
+                FileTail.open(tenant.resolve("log"), TailOptions.of(config.durability())));
     }
 
     @Override

@@ -93,7 +93,7 @@ class LauncherIT {
         Path log = Path.of(data(), "default", "log", "generations");
         try (var files = Files.walk(log)) {
             Path frames =
-                    files.filter(file -> file.toString().endsWith(".cq4"))
+                    files.filter(file -> file.toString().endsWith(".frames"))
                             .findFirst()
                             .orElseThrow();
             byte[] bytes = Files.readAllBytes(frames);

@@ -1,7 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.Durability;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +17,7 @@ final class ReplayProcess {
     public static void main(String[] args) {
         TestMemory.TestClock clock = new TestMemory.TestClock();
         TailOptions options = TailOptions.of(Durability.COMMIT, clock);
-        try (TestMemory test =
-                new TestMemory(clock, ChronicleTail.open(Path.of(args[0]), options))) {
+        try (TestMemory test = new TestMemory(clock, FileTail.open(Path.of(args[0]), options))) {
             System.out.println(test.memory.digests());
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.FaultRounds;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +58,7 @@ class ReplayTest {
     private String live() {
         TestMemory.TestClock clock = new TestMemory.TestClock();
         TailOptions options = TailOptions.of(Durability.COMMIT, clock);
-        try (TestMemory test = new TestMemory(clock, ChronicleTail.open(log, options))) {
+        try (TestMemory test = new TestMemory(clock, FileTail.open(log, options))) {
             RandomLife.live(test, new Random(FaultRounds.SEED), OPERATIONS);
             return test.memory.digests().toString();
         }

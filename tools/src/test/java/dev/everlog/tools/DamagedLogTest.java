@@ -6,7 +6,7 @@ import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.TestClock;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recall;
@@ -55,7 +55,8 @@ class DamagedLogTest {
         call("memory_remember", "{'text': 'Ada likes tea', 'key': 'tea'}");
         call("memory_remember", "{'text': 'Bob likes coffee', 'key': 'coffee'}");
         try (var files = Files.walk(directory.resolve("log"))) {
-            Path file = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            Path file =
+                    files.filter(f -> f.toString().endsWith(".frames")).findFirst().orElseThrow();
             byte[] bytes = Files.readAllBytes(file);
             int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Bob likes");
             try (var damaged = new RandomAccessFile(file.toFile(), "rw")) {
@@ -69,7 +70,7 @@ class DamagedLogTest {
     private ToolResult call(String tool, String arguments) {
         var log =
                 new EventLog(
-                        ChronicleTail.open(
+                        FileTail.open(
                                 directory.resolve("log"),
                                 TailOptions.of(Durability.COMMIT, CLOCK)));
         try (var memory = new Memory(new Memory.Parameters("test", log, CLOCK, Ids.uuidV7()));

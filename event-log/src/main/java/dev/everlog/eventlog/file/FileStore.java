@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.tail.FailPoint;
 import dev.everlog.eventlog.tail.FrameStore;
@@ -8,85 +8,73 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
-import net.openhft.chronicle.wire.DocumentContext;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Appends frames as excerpts of a Chronicle queue that never rolls, and forces them through a channel of our own:
- * Chronicle's {@code sync} is asynchronous and only logs what went wrong. Its write lock never decides, because the
- * holder of the process lock is alone here. Confined to the commit thread.
+ * Writes frames where zeros are. The zeros are written ahead in large steps, so that most flushes take a single page to
+ * the disk and not the length of the file and its list of blocks as well. Confined to the commit thread.
  */
-final class ChronicleStore implements FrameStore {
-    /** Chronicle takes excerpts up to a quarter of it: 4 MiB. */
-    private static final int BLOCK_BYTES = 16 << 20;
+final class FileStore implements FrameStore {
+    /** Room for some thousand frames: a longer file is flushed once for them all. */
+    private static final int AHEAD = 1 << 20;
 
-    /** A lock left by a dead writer is taken over after this; nobody alive can hold it. */
-    private static final int STALE_LOCK_MILLIS = 50;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(AHEAD).asReadOnlyBuffer();
 
-    private final Path directory;
-    private final SingleChronicleQueue queue;
-    private final ExcerptAppender appender;
-    private @Nullable FileChannel channel;
+    private final Path file;
+    private final FileChannel channel;
+    private long size;
+    private boolean listed; // its directory entry is on disk
 
-    ChronicleStore(Path directory) throws IOException {
-        this.directory = directory;
-        PrivateFiles.makeDirectory(directory);
-        queue =
-                SingleChronicleQueueBuilder.single(directory.toFile())
-                        .rollCycle(LegacyRollCycles.MINUTELY)
-                        .timeProvider(() -> 0L)
-                        .blockSize(BLOCK_BYTES)
-                        .timeoutMS(STALE_LOCK_MILLIS)
-                        .build();
-        appender = queue.createAppender();
+    FileStore(Path file) throws IOException {
+        this.file = file;
+        this.channel =
+                FileChannel.open(
+                        file,
+                        PrivateFiles.with(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        PrivateFiles.mode(file));
     }
 
     @Override
-    public void append(ByteBuffer frame) throws IOException {
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        int half = bytes.length / 2;
-        try (DocumentContext excerpt = appender.writingDocument()) {
-            try {
-                excerpt.wire().bytes().write(bytes, 0, half);
-                FailPoint.HALF_FRAME.pass();
-                excerpt.wire().bytes().write(bytes, half, bytes.length - half);
-            } catch (RuntimeException | Error e) {
-                excerpt.rollbackOnClose(); // else closing would publish half a frame
-                throw e;
-            }
-        } catch (RuntimeException | AssertionError e) { // its own records may be damaged
-            throw new IOException("Chronicle could not append: " + e.getMessage(), e);
+    public void write(ByteBuffer frame, long offset) throws IOException {
+        makeRoom(offset + frame.remaining());
+        long start = offset - frame.position();
+        if (FailPoint.HALF_FRAME.isArmed()) {
+            int end = frame.limit();
+            put(frame.limit(frame.position() + frame.remaining() / 2), start);
+            FailPoint.HALF_FRAME.pass();
+            frame.limit(end);
+        }
+        put(frame, start);
+    }
+
+    /** Other processes may have made the file longer. */
+    private void makeRoom(long through) throws IOException {
+        if (through <= size) {
+            return;
+        }
+        size = channel.size();
+        while (size < through) {
+            size += channel.write(ZEROS.duplicate(), size);
+        }
+    }
+
+    private void put(ByteBuffer bytes, long start) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, start + bytes.position());
         }
     }
 
     @Override
     public void force() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            Path file = ExcerptReader.excerptFile(directory);
-            if (file == null) {
-                return; // nothing was appended yet
-            }
-            PrivateFiles.protect(directory); // Chronicle makes its files with the default mode
-            open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel = open;
-            open.force(true);
-            PrivateFiles.forceDirectory(directory);
-        } else {
-            open.force(false);
+        channel.force(!listed);
+        if (!listed) {
+            PrivateFiles.forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            listed = true;
         }
     }
 
     @Override
     public void close() throws IOException {
-        queue.close();
-        if (channel != null) {
-            channel.close();
-        }
+        channel.close();
     }
 }

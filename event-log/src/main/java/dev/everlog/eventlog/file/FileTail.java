@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
@@ -11,22 +11,22 @@ import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The tail that Everlog runs on: {@link DurableTail} over Chronicle Queue. */
-public final class ChronicleTail {
-    private ChronicleTail() {}
+/** The tail that Everlog runs on: {@link DurableTail} over plain files. */
+public final class FileTail {
+    private FileTail() {}
 
     /** Opens or makes the log in the directory; see {@link DurableTail#open}. */
     public static Tail open(Path directory, TailOptions options) {
-        return DurableTail.open(directory, new ChronicleEngine(), options);
+        return DurableTail.open(directory, new FileEngine(), options);
     }
 
     /** Verifies the log in the directory; see {@link LogVerifier#verify}. */
     public static VerifyReport verify(Path directory) {
-        return LogVerifier.verify(directory, new ChronicleEngine());
+        return LogVerifier.verify(directory, new FileEngine());
     }
 
     /** Reads all that is whole in a damaged log; see {@link LogSalvage#read}. */
     public static Position salvage(Path directory, Consumer<StoredEvent> sink) {
-        return LogSalvage.read(directory, new ChronicleEngine(), sink);
+        return LogSalvage.read(directory, new FileEngine(), sink);
     }
 }

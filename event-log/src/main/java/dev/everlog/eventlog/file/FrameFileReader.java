@@ -1,101 +1,37 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.tail.FrameStore;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the excerpts of a Chronicle file with plain reads. Each excerpt stands at a multiple of four behind a
- * little-endian header: bit 31 "not complete", bit 30 "Chronicle's own", 30 bits of length; zero means that nothing is
- * there yet. Chronicle's index is not used, so damage to it cannot mislead a reader.
- */
-final class ExcerptReader implements FrameReader {
-    private static final int NOT_COMPLETE = 0x8000_0000;
-    private static final int OWN = 0x4000_0000;
-    private static final int LENGTH = 0x3FFF_FFFF;
-    private static final int HEADER = 4;
-
+/** Reads frames with plain reads through a window. */
+final class FrameFileReader implements FrameReader {
     /** Bytes read at once: few at first, for who wants a single frame, more with every read that goes on from there. */
     private static final int SMALLEST_WINDOW = 1 << 12;
 
     private static final int LARGEST_WINDOW = 1 << 16;
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
-    private final Path directory;
+    private final Path file;
     private @Nullable FileChannel channel;
-    private @Nullable Path file;
     private ByteBuffer window = ByteBuffer.allocate(0);
     private long windowStart;
     private int ahead = SMALLEST_WINDOW;
 
-    ExcerptReader(Path directory) {
-        this.directory = directory;
-    }
-
-    /** Chronicle's one file of excerpts in the directory, or null. */
-    static @Nullable Path excerptFile(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return null;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(each -> each.getFileName().toString().endsWith(".cq4"))
-                    .sorted()
-                    .findFirst()
-                    .orElse(null);
-        }
+    FrameFileReader(Path file) {
+        this.file = file;
     }
 
     @Override
-    public long next(long offset) throws IOException {
-        long at = skipOwn(offset, false);
-        if (at == NONE) {
-            forget(); // it may be stale
-            at = skipOwn(offset, false);
-        }
-        return at;
-    }
-
-    private void forget() {
+    public void forget() {
         window.limit(0);
         ahead = SMALLEST_WINDOW;
-    }
-
-    /** Offset behind the header of the next frame, or with {@code blank} of the next header that is none of ours. */
-    private long skipOwn(long offset, boolean blank) throws IOException {
-        long at = (offset + 3) & ~3L;
-        while (true) {
-            int header = header(at);
-            boolean own = (header & NOT_COMPLETE) == 0 && (header & OWN) != 0;
-            if (!own) {
-                return blank ? at : frameBehind(at, header);
-            }
-            at = (at + HEADER + (header & LENGTH) + 3) & ~3L;
-        }
-    }
-
-    private long frameBehind(long at, int header) throws IOException {
-        if (header == 0 || (header & NOT_COMPLETE) != 0) {
-            return NONE;
-        }
-        ByteBuffer frame = bytes(at + HEADER, FrameStore.LENGTH_AT + 4);
-        boolean ours =
-                frame.remaining() == FrameStore.LENGTH_AT + 4
-                        && frame.getInt(0) == FrameStore.MAGIC
-                        && frame.getInt(FrameStore.LENGTH_AT) == header;
-        return ours ? at + HEADER : NONE;
-    }
-
-    private int header(long at) throws IOException {
-        ByteBuffer bytes = bytes(at, HEADER);
-        return bytes.remaining() < HEADER ? 0 : bytes.order(ByteOrder.LITTLE_ENDIAN).getInt(0);
     }
 
     @Override
@@ -114,30 +50,21 @@ final class ExcerptReader implements FrameReader {
     }
 
     @Override
-    public long expected(long offset) throws IOException {
-        return skipOwn(offset, true);
-    }
-
-    @Override
-    public long written(long offset, long bytes) throws IOException {
-        forget();
-        long at = expected(offset);
+    public boolean hasBytes(long offset, long length) throws IOException {
         FileChannel open = open();
-        long size = open == null ? 0 : open.size();
-        long through = bytes >= size - at ? size : at + bytes;
-        while (at < through) {
-            ByteBuffer step = ByteBuffer.allocate((int) Math.min(ZEROS.capacity(), through - at));
+        long end = open == null ? offset : offset + Math.min(length, open.size() - offset);
+        for (long at = offset; at < end; ) {
+            ByteBuffer step = ByteBuffer.allocate((int) Math.min(ZEROS.capacity(), end - at));
             int read = open == null ? -1 : open.read(step, at);
             if (read <= 0) {
-                return NONE;
+                return false;
             }
-            int difference = step.flip().mismatch(ZEROS.slice(0, read));
-            if (difference >= 0) {
-                return at + difference;
+            if (!step.flip().equals(ZEROS.slice(0, read))) {
+                return true;
             }
             at += read;
         }
-        return NONE;
+        return false;
     }
 
     @Override
@@ -168,15 +95,18 @@ final class ExcerptReader implements FrameReader {
 
     private @Nullable FileChannel open() throws IOException {
         if (channel == null) {
-            file = excerptFile(directory);
-            channel = file == null ? null : FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.READ);
+            } catch (NoSuchFileException e) {
+                return null; // not there yet, or lost: who needs it will say so
+            }
         }
         return channel;
     }
 
     @Override
     public Path file() {
-        return file == null ? directory : file;
+        return file;
     }
 
     @Override

@@ -1,5 +1,5 @@
-/** The log on Chronicle Queue: the only place that knows it. Reading needs none of it, only the layout of its files. */
+/** The log in plain files: what stands between a frame and the disk, and nothing else. */
 @NullMarked
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import org.jspecify.annotations.NullMarked;

@@ -15,15 +15,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts frames into the newest generation and looks whether they can be read there; begins a new one when the old is
- * full or not to be trusted. Never writes behind damage. Confined to the commit thread, under the process lock.
+ * Puts frames into the newest generation; begins a new one when the old is full or has a torn end. Never writes behind damage. Confined to the commit thread, under the process lock.
  */
 final class Appender implements AutoCloseable {
     private final LogDirectory directory;
     private final Engine engine;
     private final long generationBytes;
     private @Nullable FrameStore store;
-    private @Nullable FrameReader reader;
     private Generation generation = Generation.NONE;
 
     Appender(LogDirectory directory, Engine engine, long generationBytes) {
@@ -32,46 +30,22 @@ final class Appender implements AutoCloseable {
         this.generationBytes = generationBytes;
     }
 
-    /** Appends a frame; on return the chain has taken it and it was read back. */
+    /** Appends a frame; on return the chain has taken it. */
     void append(Chain chain, List<StoredEvent> events, Frame.Encoded frame) throws IOException {
         if (chain.end().generation().equals(Generation.NONE)
                 || chain.end().offset() > generationBytes) {
             leaveBehind(chain);
         }
-        Place place;
-        try {
-            place = put(chain, frame);
-        } catch (IOException | RuntimeException e) {
-            // The engine's own records may be damaged; a fresh generation does not depend on them.
-            leaveBehind(chain);
-            place = put(chain, frame);
-        }
-        chain.took(events, frame.hash(), place, frame.bytes().limit());
-    }
-
-    private Place put(Chain chain, Frame.Encoded frame) throws IOException {
         Place end = chain.end();
-        open(end.generation()).append(frame.bytes().duplicate());
-        FrameReader check = Objects.requireNonNull(reader);
-        long at = check.next(end.offset());
-        int length = frame.bytes().limit();
-        if (at == FrameReader.NONE || !check.bytes(at, length).equals(frame.bytes())) {
-            throw new IOException(
-                    "the frame just written to "
-                            + check.file()
-                            + " cannot be read back behind offset "
-                            + end.offset());
-        }
-        return new Place(generation, at);
+        open(end.generation()).write(frame.bytes().duplicate(), end.offset());
+        chain.took(events, frame.hash(), end, frame.bytes().limit());
     }
 
     void force(Chain chain) throws FlushFailed {
-        Generation wanted = chain.end().generation();
+        Generation written = chain.end().generation();
         try {
-            if (store != null && generation.equals(wanted)) {
-                store.force();
-            } else if (!wanted.equals(Generation.NONE)) {
-                engine.force(directory.generation(wanted));
+            if (!written.equals(Generation.NONE)) {
+                open(written).force();
             }
         } catch (IOException e) {
             throw new FlushFailed(e);
@@ -84,7 +58,6 @@ final class Appender implements AutoCloseable {
             close();
             current = engine.writer(directory.generation(wanted));
             store = current;
-            reader = engine.reader(directory.generation(wanted));
             generation = wanted;
         }
         return current;
@@ -100,7 +73,7 @@ final class Appender implements AutoCloseable {
     Generation begin(Position start) throws IOException {
         close();
         Generation fresh = directory.freshGeneration(start);
-        PrivateFiles.makeDirectory(directory.generation(fresh));
+        PrivateFiles.makeFile(directory.generation(fresh));
         FailPoint.GENERATION_CHANGE.pass();
         return fresh;
     }
@@ -122,8 +95,12 @@ final class Appender implements AutoCloseable {
         Path target = directory.generation(directory.freshGeneration(start));
         Path draft = target.resolveSibling(target.getFileName() + ".new-" + System.nanoTime());
         try (FrameStore copies = engine.writer(draft)) {
+            long end = 0;
             for (Position next = start; !next.isAfter(mark.readable()); ) {
-                next = copy(Objects.requireNonNull(index.holding(next.value())).place(), copies);
+                Place place = Objects.requireNonNull(index.holding(next.value())).place();
+                Frame.Decoded frame = copy(place, copies, end);
+                end += frame.frame().length();
+                next = new Position(frame.last() + 1);
             }
             copies.force();
         }
@@ -131,22 +108,20 @@ final class Appender implements AutoCloseable {
         PrivateFiles.forceDirectory(Objects.requireNonNull(target.getParent()));
     }
 
-    /** The position behind the copied frame. */
-    private Position copy(Place place, FrameStore to) throws IOException {
+    private Frame.Decoded copy(Place place, FrameStore to, long offset) throws IOException {
         try (FrameReader from = engine.reader(directory.generation(place.generation()))) {
             Frame.Decoded frame = FrameWalk.decode(from, place.offset());
             if (frame == null) {
                 throw new IOException("the frame at " + place + " cannot be read any more");
             }
-            to.append(from.bytes(place.offset(), frame.frame().length()));
-            return new Position(frame.last() + 1);
+            to.write(from.bytes(place.offset(), frame.frame().length()), offset);
+            return frame;
         }
     }
 
     @Override
     public void close() throws IOException {
-        LogFailures.quietly(store, reader);
+        LogFailures.quietly(store);
         store = null;
-        reader = null;
     }
 }

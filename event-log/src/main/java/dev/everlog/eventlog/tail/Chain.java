@@ -28,8 +28,6 @@ final class Chain implements AutoCloseable {
     private Hash hash = Hash.GENESIS;
     private @Nullable StoredEvent lastEvent;
     private long bytes;
-    private boolean displaced;
-    private @Nullable Generation suspect; // whose structure is damaged, if it is the one at the end
 
     /** @param sink is handed every event, once, in order */
     Chain(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
@@ -85,17 +83,13 @@ final class Chain implements AutoCloseable {
                             + " is whole but does not follow the frame before it; is it from another"
                             + " copy of the log?");
         }
-        if (found.displaced()) {
-            displaced = true;
-            suspect = found.place().generation();
-        }
         take(found.frame().events(), found.frame().hash(), found.place(), found.frame().length());
     }
 
     /** Takes a frame that this process has just appended. */
     void took(List<StoredEvent> events, Hash frameHash, Place place, int length)
             throws IOException {
-        walk.continueBehind(new Place(place.generation(), place.offset() + length));
+        walk.seek(new Place(place.generation(), place.offset() + length));
         take(events, frameHash, place, length);
     }
 
@@ -108,27 +102,13 @@ final class Chain implements AutoCloseable {
         bytes += length;
     }
 
-    /**
-     * Whether appending behind this end would be appending behind damage: the store must be changed first.
-     *
-     * @param bytes behind the end that are looked at
-     */
-    boolean endIsSuspect(long bytes) throws IOException {
-        return end().generation().equals(suspect) || remains(bytes);
-    }
-
-    /** Whether anything was left within so many bytes behind the last frame that is no whole frame. */
+    /** Whether anything was left within so many bytes behind the last frame that is no whole frame: nothing is put there. */
     boolean remains(long bytes) throws IOException {
         return walk.remains(bytes);
     }
 
-    /** Whether frames were whole, but not where the structure of their file said. */
-    boolean displaced() {
-        return displaced;
-    }
-
     /** Where the next frame will stand, for messages. */
-    Damage nextPlace() throws IOException {
+    Damage nextPlace() {
         return walk.nextPlace(last + 1);
     }
 
@@ -138,7 +118,7 @@ final class Chain implements AutoCloseable {
 
     /** The next frames go to a fresh generation. */
     void moved(Place start) throws IOException {
-        walk.continueBehind(start);
+        walk.seek(start);
     }
 
     Place end() {

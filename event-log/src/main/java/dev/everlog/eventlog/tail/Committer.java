@@ -73,7 +73,7 @@ final class Committer implements DurableCursor.Damages {
     }
 
     private void settle() throws IOException {
-        if (chain.endIsSuspect(Long.MAX_VALUE)) {
+        if (chain.remains(Long.MAX_VALUE)) {
             appender.leaveBehind(chain);
         }
         acknowledge();
@@ -148,7 +148,7 @@ final class Committer implements DurableCursor.Damages {
             chain.follow(found.durable());
         }
         chain.followUnacknowledged();
-        if (chain.endIsSuspect(Integer.BYTES)) {
+        if (chain.remains(Integer.BYTES)) {
             if (found == null) {
                 throw new LogException(
                         Kind.CORRUPT,

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public enum FailPoint {
     /** Nothing of the frame is written. */
     BEFORE_WRITE,
-    /** The first half of the frame's bytes is written, and the excerpt is not complete. */
+    /** The first half of the frame's bytes is written. */
     HALF_FRAME,
-    /** The frame is in the page cache and was read back. */
+    /** The frame is in the page cache. */
     AFTER_WRITE,
     /** It is on disk, and the mark has not moved. */
     AFTER_FORCE,
-    /** The directory of the next generation is there, and empty. */
+    /** The file of the next generation is there, and empty. */
     GENERATION_CHANGE;
 
     private static final String ARMED = System.getProperty("everlog.failpoint", "");
@@ -29,10 +29,14 @@ public enum FailPoint {
 
     private static final AtomicInteger PASSES = new AtomicInteger();
 
+    /** Whether a test wants to halt here at some pass. */
+    public boolean isArmed() {
+        return ARMED.startsWith(name() + ":");
+    }
+
     /** Halts the process if this is the armed pass. */
     public void pass() {
-        if (ARMED.startsWith(name() + ":")
-                && ARMED.equals(name() + ":" + PASSES.incrementAndGet())) {
+        if (isArmed() && ARMED.equals(name() + ":" + PASSES.incrementAndGet())) {
             Runtime.getRuntime().halt(137);
         }
     }

@@ -43,7 +43,7 @@ import java.util.zip.CRC32C;
  * @param length bytes on disk
  */
 record Frame(Hash hash, List<StoredEvent> events, int length) {
-    /** Bytes of one frame: what Chronicle can take in one piece with the block size in use. */
+    /** Bytes of one frame: what a reader takes into memory at once. */
     static final int MAX_BYTES = 4_000_000;
 
     static final int HEADER = 72;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the frames of all generations in order of position, and checks each. Confined to one thread. */
@@ -26,10 +25,8 @@ final class FrameWalk implements AutoCloseable {
 
     /**
      * A frame and where it was.
-     *
-     * @param displaced it is whole, but the structure of the file around it is not
      */
-    record Found(Place place, Frame.Decoded decoded, boolean displaced) {
+    record Found(Place place, Frame.Decoded decoded) {
         Frame frame() {
             return decoded.frame();
         }
@@ -42,31 +39,26 @@ final class FrameWalk implements AutoCloseable {
     private NavigableSet<Generation> generations = Collections.emptyNavigableSet();
     private Generation generation = Generation.NONE;
     private long offset;
-    private boolean atFrame;
 
     FrameWalk(Engine engine, LogDirectory directory) {
         this.engine = engine;
         this.directory = directory;
     }
 
-    /** Goes on with the frame that stands at this place. */
-    void seek(Place frame) throws IOException {
-        continueBehind(frame);
-        atFrame = true;
-    }
-
-    /** Goes on with what stands behind this place. */
-    void continueBehind(Place place) throws IOException {
+    /** Goes on with the frame that stands at this place, or will. */
+    void seek(Place place) throws IOException {
         if (reader == null || !place.generation.equals(generation)) {
             open(place.generation);
         }
         offset = place.offset;
-        atFrame = false;
     }
 
-    /** Learns which generations there are: before walking on to what was not acknowledged at the last time. */
+    /** Learns what there is: before walking on to what was not acknowledged at the last time. */
     void refresh() throws IOException {
         generations = directory.listGenerations();
+        if (reader != null) {
+            reader.forget();
+        }
     }
 
     /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */
@@ -82,13 +74,11 @@ final class FrameWalk implements AutoCloseable {
      */
     @Nullable Found next(long position, boolean acknowledged) throws IOException {
         enter(position);
-        Found found = step(position, false);
+        Found found = step(position);
         if (found == null && acknowledged) {
             refresh();
             enter(position);
-            reopen();
-            found = step(position, false);
-            found = found == null ? step(position, true) : found;
+            found = step(position);
             if (found == null) {
                 throw damaged(position);
             }
@@ -102,19 +92,10 @@ final class FrameWalk implements AutoCloseable {
         if (holder == null || (reader != null && holder.compareTo(generation) <= 0)) {
             return;
         }
-        if (reader != null && reader.written(offset, Long.MAX_VALUE) != FrameReader.NONE) {
+        if (reader != null && reader.hasBytes(offset, Long.MAX_VALUE)) {
             leftBehind.add(nextPlace(holder.start()));
         }
         open(holder);
-    }
-
-    /** What was read ahead may be older than the frame. */
-    private void reopen() throws IOException {
-        long kept = offset;
-        boolean keptAtFrame = atFrame;
-        open(generation);
-        offset = kept;
-        atFrame = keptAtFrame;
     }
 
     private void open(Generation wanted) throws IOException {
@@ -122,35 +103,24 @@ final class FrameWalk implements AutoCloseable {
         reader = engine.reader(directory.generation(wanted));
         generation = wanted;
         offset = 0;
-        atFrame = false;
-    }
-
-    /** One frame on, by the file's structure or, searching, by the looks of frames alone. */
-    private @Nullable Found step(long position, boolean searching) throws IOException {
-        if (reader == null) {
-            return null;
-        }
-        long at = searching ? reader.scan(offset) : atFrame ? offset : reader.next(offset);
-        while (at != FrameReader.NONE) {
-            Frame.Decoded decoded = decode(reader, at);
-            if (decoded != null && decoded.first() == position) {
-                offset = at + decoded.frame().length();
-                atFrame = false;
-                return new Found(new Place(generation, at), decoded, searching);
-            }
-            at = searching ? reader.scan(at + 4) : behindCopy(at, decoded, position);
-        }
-        return null;
     }
 
     /** A generation that was begun after a failed flush begins with copies of frames that were read before. */
-    private long behindCopy(long at, Frame.@Nullable Decoded decoded, long position)
-            throws IOException {
-        if (decoded == null || decoded.last() >= position || atFrame) {
-            return FrameReader.NONE;
+    private @Nullable Found step(long position) throws IOException {
+        if (reader == null) {
+            return null;
         }
-        offset = at + decoded.frame().length();
-        return Objects.requireNonNull(reader).next(offset);
+        Frame.Decoded decoded = decode(reader, offset);
+        while (decoded != null && decoded.last() < position) {
+            offset += decoded.frame().length();
+            decoded = decode(reader, offset);
+        }
+        if (decoded == null || decoded.first() != position) {
+            return null;
+        }
+        Place place = new Place(generation, offset);
+        offset += decoded.frame().length();
+        return new Found(place, decoded);
     }
 
     static Frame.@Nullable Decoded decode(FrameReader reader, long at) throws IOException {
@@ -173,10 +143,10 @@ final class FrameWalk implements AutoCloseable {
 
     /** Whether something was left within so many bytes behind the last frame that is no whole frame. */
     boolean remains(long bytes) throws IOException {
-        return reader != null && reader.written(offset, bytes) != FrameReader.NONE;
+        return reader != null && reader.hasBytes(offset, bytes);
     }
 
-    private LogException damaged(long position) throws IOException {
+    private LogException damaged(long position) {
         Damage place = nextPlace(position);
         return new LogException(
                 place,
@@ -190,10 +160,9 @@ final class FrameWalk implements AutoCloseable {
     }
 
     /** Where the frame of the position should stand, for messages. */
-    Damage nextPlace(long position) throws IOException {
+    Damage nextPlace(long position) {
         Path file = reader == null ? directory.path() : reader.file();
-        long at = reader == null || atFrame ? offset : reader.expected(offset);
-        return new Damage(file, at, new Position(position));
+        return new Damage(file, offset, new Position(position));
     }
 
     /** Torn writes at the ends of generations that were followed by others. */

@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One directory of frames. Its files are never replaced by others of the same name, because other processes may have
- * them open: what must be begun again gets another name. Ordered by start, then by attempt. Immutable.
+ * One file of frames. It is never replaced by another of the same name, because other processes may have it open: what must be begun again gets another name. Ordered by start, then by attempt. Immutable.
  *
  * @param start position of its first event
  * @param attempt 0, more when a generation that began there was left behind without an acknowledged frame
@@ -17,7 +16,7 @@ record Generation(long start, int attempt) implements Comparable<Generation> {
     /** Before the first. */
     static final Generation NONE = new Generation(0, 0);
 
-    private static final Pattern NAME = Pattern.compile("(\\d{20})(?:-(\\d{1,9}))?");
+    private static final Pattern NAME = Pattern.compile("(\\d{20})(?:-(\\d{1,9}))?\\.frames");
     private static final Comparator<Generation> ORDER =
             Comparator.comparingLong(Generation::start).thenComparingInt(Generation::attempt);
 
@@ -26,9 +25,9 @@ record Generation(long start, int attempt) implements Comparable<Generation> {
         return new Generation(position, Integer.MAX_VALUE);
     }
 
-    /** Empty for a directory of another kind. */
-    static Optional<Generation> named(String directory) {
-        Matcher name = NAME.matcher(directory);
+    /** Empty for a file of another kind. */
+    static Optional<Generation> named(String file) {
+        Matcher name = NAME.matcher(file);
         if (!name.matches()) {
             return Optional.empty();
         }
@@ -41,8 +40,8 @@ record Generation(long start, int attempt) implements Comparable<Generation> {
 
     /** In the digits 0 to 9, whatever language the machine speaks. */
     String name() {
-        String name = String.format(Locale.ROOT, "%020d", start);
-        return attempt == 0 ? name : name + "-" + attempt;
+        String again = attempt == 0 ? "" : "-" + attempt;
+        return String.format(Locale.ROOT, "%020d%s.frames", start, again);
     }
 
     Generation again() {

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  * The files of one log.
  *
  * <pre>
- * format                             which format this is; written once, forced
- * lock                               held by the writing process
- * mark                               see {@link CommitMark}
- * generations/00000000000000000001/  one store each, see {@link Generation}
+ * format                                   which format this is; written once, forced
+ * lock                                     held by the writing process
+ * mark                                     see {@link CommitMark}
+ * generations/00000000000000000001.frames  see {@link Generation}
  * </pre>
  *
  * Immutable and thread-safe; what is listed is what is there at that moment.

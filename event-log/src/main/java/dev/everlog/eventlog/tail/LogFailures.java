@@ -29,11 +29,6 @@ final class LogFailures {
                                     + "); nothing was acknowledged. Free some space: appends"
                                     + " go on without a restart",
                             io);
-            case InternalError
-                            fault -> // what the JVM makes of a bus error: no page behind a mapped
-                    // write
-                    new LogException(
-                            Kind.STORAGE_FULL, "a mapped write found no room on the disk", fault);
             default -> new LogException(Kind.IO, "writing the log failed: " + e, e);
         };
     }

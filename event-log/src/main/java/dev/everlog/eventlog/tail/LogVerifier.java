@@ -90,12 +90,6 @@ public final class LogVerifier {
                             + ", which were acknowledged with durability 'process' only",
                     chain);
         }
-        if (chain.displaced()) {
-            add(
-                    Kind.NOTE,
-                    "Chronicle's records around the frames are damaged; the frames are whole",
-                    chain);
-        }
         reportLeftBehind(chain);
         if (chain.remains(Long.MAX_VALUE)) {
             boolean undecidable = mark == null;
@@ -140,7 +134,7 @@ public final class LogVerifier {
         }
     }
 
-    private void add(Kind kind, String message, Chain chain) throws IOException {
+    private void add(Kind kind, String message, Chain chain) {
         findings.add(new Finding(kind, message, chain.nextPlace()));
     }
 

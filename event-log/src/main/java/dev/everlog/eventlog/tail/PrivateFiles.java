@@ -2,13 +2,13 @@ package dev.everlog.eventlog.tail;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files and directories that only their owner may read, and directories whose entries survive a power cut. */
@@ -22,7 +22,7 @@ public final class PrivateFiles {
         return attributes(near, OWNER_ONLY);
     }
 
-    static Set<OpenOption> with(OpenOption... options) {
+    public static Set<OpenOption> with(OpenOption... options) {
         return Set.of(options);
     }
 
@@ -41,16 +41,10 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes the files in the directory 0600. */
-    public static void protect(Path directory) throws IOException {
-        if (isPosix(directory)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    Files.setPosixFilePermissions(
-                            file, PosixFilePermissions.fromString(OWNER_ONLY));
-                }
-            }
-        }
+    /** Makes an empty file (0600) and forces the entry into its directory. */
+    static void makeFile(Path file) throws IOException {
+        Files.createFile(file, mode(file));
+        forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     /** On Windows directories cannot be forced and need not be. */

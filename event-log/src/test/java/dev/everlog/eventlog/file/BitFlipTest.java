@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static dev.everlog.eventlog.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,13 +81,13 @@ class BitFlipTest {
 
     @Test
     void every_bit_of_the_first_and_the_last_frame_header_is_seen() throws Exception {
-        Path file = ExcerptReader.excerptFile(original.resolve("generations/%020d".formatted(1)));
+        Path file = original.resolve("generations/%020d.frames".formatted(1));
         List<Long> frames = frames(file);
         for (long frame : List.of(frames.getFirst(), frames.getLast())) {
             for (int bit = 0; bit < HEADER_BITS; bit++) {
                 Flip flip = new Flip(file, frame + bit / 8, bit % 8);
                 flip(flip);
-                VerifyReport report = ChronicleTail.verify(original); // changes nothing
+                VerifyReport report = FileTail.verify(original); // changes nothing
                 flip(flip);
                 assertThat(report.worst()).isEqualTo(VerifyReport.Kind.CORRUPT);
                 assertThat(report.verified().value())
@@ -103,7 +103,7 @@ class BitFlipTest {
         flip(flip);
         VerifyReport report;
         try {
-            report = ChronicleTail.verify(copy);
+            report = FileTail.verify(copy);
         } catch (LogException e) { // the file that says which format this is
             assertThat(flip.file).hasFileName("format");
             return Outcome.REPORTED;
@@ -169,12 +169,12 @@ class BitFlipTest {
         }
     }
 
-    /** Three of four in what is written; the rest anywhere, the blank end and Chronicle's records included. */
+    /** Three of four in what is written; the rest anywhere, the blank end included. */
     private Flip anywhere(Random random) throws IOException {
         List<Path> files = files(original);
         Path file = files.get(random.nextInt(files.size()));
         for (Path each : files) {
-            if (random.nextInt(4) < 3 && each.toString().endsWith(".cq4")) {
+            if (random.nextInt(4) < 3 && each.toString().endsWith(".frames")) {
                 file = each;
             }
         }
@@ -184,7 +184,7 @@ class BitFlipTest {
     }
 
     private static Tail open(Path log) {
-        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        return FileTail.open(log, TailOptions.of(Durability.COMMIT));
     }
 
     private static List<StoredEvent> read(Tail tail) {
@@ -207,7 +207,7 @@ class BitFlipTest {
 
     private static List<Long> frames(Path file) throws IOException {
         List<Long> found = new ArrayList<>();
-        try (ExcerptReader reader = new ExcerptReader(file.getParent())) {
+        try (FrameFileReader reader = new FrameFileReader(file)) {
             for (long at = reader.scan(0); at >= 0; at = reader.scan(at + 4)) {
                 found.add(at);
             }

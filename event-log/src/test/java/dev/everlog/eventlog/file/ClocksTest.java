@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static dev.everlog.eventlog.TestEvents.drain;
 import static dev.everlog.eventlog.TestEvents.numbered;
@@ -81,7 +81,7 @@ class ClocksTest {
     }
 
     private Tail open(TestClock clock) {
-        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT, clock));
+        return FileTail.open(log, TailOptions.of(Durability.COMMIT, clock));
     }
 
     private void appendInTurn() {
@@ -104,6 +104,6 @@ class ClocksTest {
             assertThat(all == null ? seen : all).isEqualTo(seen);
             all = seen;
         }
-        assertThat(ChronicleTail.verify(log).worst()).isEqualTo(VerifyReport.Kind.NOTE);
+        assertThat(FileTail.verify(log).worst()).isEqualTo(VerifyReport.Kind.NOTE);
     }
 }

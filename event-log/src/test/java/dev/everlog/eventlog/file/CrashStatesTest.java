@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static dev.everlog.eventlog.TestEvents.drain;
 import static dev.everlog.eventlog.TestEvents.event;
@@ -11,7 +11,7 @@ import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
-import dev.everlog.eventlog.chronicle.LogCopy.Bytes;
+import dev.everlog.eventlog.file.LogCopy.Bytes;
 import dev.everlog.eventlog.tail.FastDirectory;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
@@ -23,7 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * P3 of the promises, on the files that Chronicle really writes: between two forces every page is old or new, and so is
+ * P3 of the promises, on real files: between two forces every page is old or new, and so is
  * the mark. What was forced must be there, what was not may be there, and appends go on behind it.
  */
 class CrashStatesTest {
@@ -98,7 +98,7 @@ class CrashStatesTest {
             assertThat(all).as("seed %d", seed).hasSize(before.size() + APPENDS_AFTER);
             assertThat(all.subList(0, before.size())).as("seed %d", seed).isEqualTo(before);
         }
-        assertThat(ChronicleTail.verify(log).worst())
+        assertThat(FileTail.verify(log).worst())
                 .as("seed %d", seed)
                 .isNotEqualTo(VerifyReport.Kind.CORRUPT);
     }
@@ -109,9 +109,8 @@ class CrashStatesTest {
         LogCopy mixed = states.get(written).copy();
         mixed.files()
                 .replaceAll((file, bytes) -> {
-                    LogCopy base = file.endsWith("metadata.cq4t") ? states.getFirst() : old;
                     return mix(
-                            base.files().getOrDefault(file, new Bytes(new byte[0], 0)),
+                            old.files().getOrDefault(file, new Bytes(new byte[0], 0)),
                             bytes,
                             random);
                 });
@@ -133,6 +132,6 @@ class CrashStatesTest {
     }
 
     private static Tail open(Path log) {
-        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        return FileTail.open(log, TailOptions.of(Durability.COMMIT));
     }
 }

@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,8 +43,7 @@ class EveryStepTest {
                 (round, random) -> {
                     Path log = directory.resolve("log" + round);
                     int here;
-                    try (Tail survivor =
-                                    ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+                    try (Tail survivor = FileTail.open(log, TailOptions.of(Durability.COMMIT));
                             WriterProcess dying = dyingAt(step, random, log)) {
                         here = writeWhileAlive(survivor, dying);
                         assertThat(dying.join()).isEqualTo(137);

@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static dev.everlog.eventlog.TestEvents.drain;
 import static dev.everlog.eventlog.TestEvents.event;
@@ -92,6 +92,6 @@ class ExpectedVersionTest {
     }
 
     private Tail open() {
-        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        return FileTail.open(log, TailOptions.of(Durability.COMMIT));
     }
 }

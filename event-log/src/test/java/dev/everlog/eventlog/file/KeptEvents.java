@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,13 +23,13 @@ final class KeptEvents {
     /** Opens the log as a fresh process would, then verifies it. Fails if anything in it is wrong. */
     static KeptEvents of(Path log) {
         KeptEvents kept = new KeptEvents();
-        try (Tail tail = ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
                 EventCursor cursor = tail.read(Position.NONE)) {
             for (StoredEvent event = cursor.next(); event != null; event = cursor.next()) {
                 kept.add(event);
             }
         }
-        VerifyReport report = ChronicleTail.verify(log);
+        VerifyReport report = FileTail.verify(log);
         assertThat(report.worst()).as("%s", report).isEqualTo(VerifyReport.Kind.NOTE);
         assertThat(report.verified()).isEqualTo(new Position(kept.count));
         return kept;

@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

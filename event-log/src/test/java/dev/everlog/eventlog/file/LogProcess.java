@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
@@ -27,7 +27,7 @@ final class LogProcess {
 
     /** Arguments: directory, name of the writer, first and last number. */
     public static void main(String[] args) throws InterruptedException {
-        try (Tail tail = ChronicleTail.open(Path.of(args[0]), options())) {
+        try (Tail tail = FileTail.open(Path.of(args[0]), options())) {
             for (int i = Integer.parseInt(args[2]); i <= Integer.parseInt(args[3]); i++) {
                 System.out.println(i + " " + appendAtLast(tail, args[1], i));
             }

@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.LoopDisk;

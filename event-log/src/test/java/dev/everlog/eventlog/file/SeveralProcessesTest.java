@@ -1,4 +1,4 @@
-package dev.everlog.eventlog.chronicle;
+package dev.everlog.eventlog.file;
 
 import static dev.everlog.eventlog.TestEvents.drain;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ class SeveralProcessesTest {
     }
 
     private Tail open() {
-        return ChronicleTail.open(log, TailOptions.of(Durability.COMMIT));
+        return FileTail.open(log, TailOptions.of(Durability.COMMIT));
     }
 
     @Test
@@ -61,7 +61,7 @@ class SeveralProcessesTest {
                     .extracting(StoredEvent::version)
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
         }
-        assertThat(ChronicleTail.verify(log).findings()).isEmpty();
+        assertThat(FileTail.verify(log).findings()).isEmpty();
     }
 
     /** 19 of 20, since anything may hold up a process on a busy machine for a moment; all of them in two seconds. */

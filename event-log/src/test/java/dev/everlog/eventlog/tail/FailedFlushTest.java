@@ -14,7 +14,7 @@ import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.SimulatedProcess.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class FailedFlushTest {
             }
             disk.crash(log, new Random(n));
             anotherProcessGoesOn();
-            assertThat(ChronicleTail.verify(log).worst()).isNotEqualTo(VerifyReport.Kind.CORRUPT);
+            assertThat(FileTail.verify(log).worst()).isNotEqualTo(VerifyReport.Kind.CORRUPT);
         }
 
         private void appendUntilItFails(Tail tail) {

@@ -14,7 +14,7 @@ import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +37,7 @@ class FullDiskTest {
             try (Tail tail = open(log)) {
                 for (int room = 0; room <= LARGEST_ROOM; room += 7) {
                     fill(tail, room);
-                    assertThat(ChronicleTail.verify(log).worst())
+                    assertThat(FileTail.verify(log).worst())
                             .isNotEqualTo(VerifyReport.Kind.CORRUPT);
                     disk.leaveRoom(Long.MAX_VALUE);
                     Position next = tail.end().plus(1);

@@ -1,6 +1,6 @@
 package dev.everlog.eventlog.tail;
 
-import dev.everlog.eventlog.chronicle.ChronicleEngine;
+import dev.everlog.eventlog.file.FileEngine;
 import dev.everlog.eventlog.tail.SimulatedDisk.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine as one process has it: writes Chronicle's format to a {@link SimulatedDisk} with plain writes, reads with
- * the real reader, and goes wrong when it is told to. Thread-safe.
+ * The engine as one process has it: writes to a {@link SimulatedDisk}, reads with the real reader, and goes wrong when it is told to. Thread-safe.
  */
 final class SimulatedProcess implements FrameStore.Engine {
     /** What goes wrong. */
@@ -34,7 +33,7 @@ final class SimulatedProcess implements FrameStore.Engine {
         }
     }
 
-    private static final ChronicleEngine READERS = new ChronicleEngine();
+    private static final FileEngine READERS = new FileEngine();
     private static final int WHOLE = Integer.MAX_VALUE;
 
     private final SimulatedDisk disk;
@@ -93,7 +92,7 @@ final class SimulatedProcess implements FrameStore.Engine {
         return true;
     }
 
-    /** Bytes of a record that get written. */
+    /** Bytes of a frame that get written. */
     private synchronized int writable(int length) {
         if (dead) {
             throw new Dead();
@@ -121,15 +120,7 @@ final class SimulatedProcess implements FrameStore.Engine {
 
     @Override
     public FrameStore writer(Path generation) throws IOException {
-        PrivateFiles.makeDirectory(generation);
         return new Store(generation);
-    }
-
-    @Override
-    public void force(Path generation) throws IOException {
-        try (Store store = new Store(generation)) {
-            store.force();
-        }
     }
 
     @Override
@@ -140,47 +131,32 @@ final class SimulatedProcess implements FrameStore.Engine {
     private final class Store implements FrameStore {
         private final FileChannel channel;
         private final Image image;
-        private final FrameReader reader;
-        private long end;
 
         Store(Path generation) throws IOException {
-            Path file = generation.resolve("frames.cq4");
             channel =
                     FileChannel.open(
-                            file,
+                            generation,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
-            image = disk.image(file);
-            reader = reader(generation);
-        }
-
-        /** Others may have appended since. */
-        private void findEnd() throws IOException {
-            for (long at = reader.next(end); at >= 0; at = reader.next(end)) {
-                end = at + reader.bytes(at, LENGTH_AT + 4).getInt(LENGTH_AT);
-            }
+            image = disk.image(generation);
         }
 
         @Override
-        public void append(ByteBuffer frame) throws IOException {
-            findEnd();
-            Excerpt excerpt = new Excerpt(frame);
-            int writable = writable(excerpt.length());
-            boolean whole = writable == WHOLE;
-            ByteBuffer bytes = excerpt.incomplete().limit(Math.min(writable, excerpt.length()));
-            whole &= disk.write(image, channel, end, bytes) == excerpt.length();
-            whole = whole && disk.write(image, channel, end, excerpt.header()) == Excerpt.HEADER;
+        public void write(ByteBuffer frame, long offset) throws IOException {
+            int length = frame.remaining();
+            int writable = writable(length);
+            int written =
+                    disk.write(image, channel, offset, frame.slice(0, Math.min(writable, length)));
             if (isDead()) {
                 throw new Dead();
             }
-            if (!whole) {
+            if (written < length) {
                 throw new IOException(
                         writable == WHOLE
                                 ? "No space left on device (simulated)"
                                 : "Input/output error (simulated, write)");
             }
-            end += excerpt.length();
         }
 
         @Override
@@ -190,7 +166,6 @@ final class SimulatedProcess implements FrameStore.Engine {
 
         @Override
         public void close() throws IOException {
-            reader.close();
             channel.close();
         }
     }

@@ -14,7 +14,7 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.VerifyReport;
-import dev.everlog.eventlog.chronicle.ChronicleTail;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.SimulatedProcess.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -262,7 +262,7 @@ final class Simulation {
                     machines.get(i % machines.size()),
                     Stream.generate(events::neutral).limit(GROUP).toList());
         }
-        VerifyReport report = ChronicleTail.verify(log);
+        VerifyReport report = FileTail.verify(log);
         Divergence.unless(report.worst() != VerifyReport.Kind.CORRUPT, report::toString);
         read(machines.getFirst(), 0);
         read(machines.getLast(), 0);
