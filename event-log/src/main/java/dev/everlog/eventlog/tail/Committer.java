@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work of the commit thread: follow, admit, append, force, mark, answer. Confined to that thread, except
- * {@link #index}, {@link #status}, {@link #found} and {@link #report}.
+ * {@link #index}, {@link #knows}, {@link #status}, {@link #found} and {@link #report}.
  */
 final class Committer implements DurableCursor.Damages {
     /** At the start others may be writing at full speed; they keep the end in order themselves. */
@@ -44,6 +44,7 @@ final class Committer implements DurableCursor.Damages {
     private volatile @Nullable LogException damage;
     private volatile @Nullable String flushError;
     private long oldestUnforced;
+    private long room; // bytes that this group may still write
 
     Committer(
             LogDirectory directory,
@@ -99,32 +100,55 @@ final class Committer implements DurableCursor.Damages {
 
     /** Appends what may be appended, with one flush for all, and answers each. */
     void commit(List<Pending> batches) {
+        List<Pending> waiting = batches;
+        while (!waiting.isEmpty()) {
+            Duration patience =
+                    waiting.stream().map(Pending::patience).min(Duration::compareTo).orElseThrow();
+            if (commit(waiting, patience)) {
+                return;
+            }
+            List<Pending> late =
+                    waiting.stream().filter(each -> !each.patience().isPositive()).toList();
+            late.forEach(each -> each.fail(each.busy()));
+            waiting = waiting.stream().filter(each -> !late.contains(each)).toList();
+        }
+    }
+
+    /** False when another process kept the lock. */
+    private boolean commit(List<Pending> batches, Duration patience) {
         List<Runnable> answers = new ArrayList<>();
         try {
-            locked(
-                    options.lockPatience(),
-                    () -> {
-                        for (Pending pending : batches) {
-                            answers.add(admit(pending));
-                        }
-                        acknowledge();
-                    });
+            if (!locked(patience, () -> appendAll(batches, answers))) {
+                return false;
+            }
         } catch (IOException | RuntimeException | Error e) {
             LogException failure = failure(e);
             batches.forEach(pending -> pending.fail(failure));
-            return;
+            return true;
         }
         answers.forEach(Runnable::run);
+        return true;
+    }
+
+    private void appendAll(List<Pending> batches, List<Runnable> answers) throws IOException {
+        directory.requireThere();
+        room = directory.freeBytes() - options.freeFloorBytes();
+        for (Pending pending : batches) {
+            answers.add(admit(pending));
+        }
+        acknowledge();
     }
 
     private interface Work {
         void run() throws IOException;
     }
 
-    /** Follows to the very end and does the work, alone among all processes. */
-    private void locked(Duration patience, Work work) throws IOException {
+    /** Follows to the very end and does the work, alone among all processes; false when they do not let it. */
+    private boolean locked(Duration patience, Work work) throws IOException {
         try (FileLock held = lock.acquire(patience)) {
-            Objects.requireNonNull(held);
+            if (held == null) {
+                return false;
+            }
             if (damage != null) {
                 throw damage.again();
             }
@@ -135,6 +159,7 @@ final class Committer implements DurableCursor.Damages {
                 flushFailed(e); // while the lock is still held
                 throw e;
             }
+            return true;
         }
     }
 
@@ -207,19 +232,18 @@ final class Committer implements DurableCursor.Damages {
     }
 
     private void requireSpace(int frameBytes) {
-        directory.requireThere();
-        long free = directory.freeBytes();
-        if (free < options.freeFloorBytes() + frameBytes) {
+        if (room < frameBytes) {
             throw new LogException(
                     Kind.STORAGE_FULL,
                     "the disk of "
                             + directory.path()
                             + " has "
-                            + free
+                            + (room + options.freeFloorBytes())
                             + " bytes left and "
                             + options.freeFloorBytes()
                             + " are kept free; nothing was written. Free some space: appends go on without a restart");
         }
+        room -= frameBytes;
     }
 
     private void acknowledge() throws IOException {
@@ -289,16 +313,17 @@ final class Committer implements DurableCursor.Damages {
 
     private void flush() {
         try {
-            locked(
-                    options.lockPatience(),
-                    () -> {
-                        force();
-                        write(new Mark(chain.lastPosition(), chain.lastPosition()));
-                    });
-            oldestUnforced = 0;
+            boolean flushed =
+                    locked(
+                            options.lockPatience(),
+                            () -> {
+                                force();
+                                write(new Mark(chain.lastPosition(), chain.lastPosition()));
+                            });
+            oldestUnforced = flushed ? 0 : System.nanoTime();
         } catch (IOException | RuntimeException | Error e) {
-            LogException failure = failure(e);
-            oldestUnforced = failure.kind() == Kind.BUSY ? System.nanoTime() : 0;
+            failure(e);
+            oldestUnforced = 0;
         }
     }
 
@@ -323,6 +348,11 @@ final class Committer implements DurableCursor.Damages {
 
     FrameIndex index() {
         return chain.index();
+    }
+
+    /** Whether the mark says nothing that is not known here. */
+    boolean knows(Mark mark) {
+        return mark.equals(known);
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class DurableTail implements Tail {
         this.committer = new Committer(directory, engine, walks, options, this::movedTo);
         this.thread = new Thread(this::work, "everlog-commit");
         this.thread.setDaemon(true);
-        this.watcher = new MarkWatcher(directory.markFile(), () -> work.add(Wake.LOOK));
+        this.watcher =
+                new MarkWatcher(directory.markFile(), committer::knows, () -> work.add(Wake.LOOK));
     }
 
     private enum Wake {
@@ -81,9 +82,9 @@ public final class DurableTail implements Tail {
     public AppendResult append(List<Event> batch, AppendCondition condition) {
         Batches.check(batch);
         requireOpen();
-        Pending pending = new Pending(batch, condition);
+        Pending pending = new Pending(batch, condition, options.lockPatience());
         work.add(pending);
-        return pending.await(options.lockPatience().plusSeconds(1));
+        return pending.await();
     }
 
     private void work() {

@@ -36,6 +36,7 @@ final class FrameWalk implements AutoCloseable {
     private final LogDirectory directory;
     private @Nullable FrameReader reader;
     private final List<Damage> leftBehind = new ArrayList<>();
+    private final GenerationList list;
     private NavigableSet<Generation> generations = Collections.emptyNavigableSet();
     private Generation generation = Generation.NONE;
     private long offset;
@@ -43,6 +44,7 @@ final class FrameWalk implements AutoCloseable {
     FrameWalk(Engine engine, LogDirectory directory) {
         this.engine = engine;
         this.directory = directory;
+        this.list = new GenerationList(directory);
     }
 
     /** Goes on with the frame that stands at this place, or will. */
@@ -55,7 +57,7 @@ final class FrameWalk implements AutoCloseable {
 
     /** Learns what there is: before walking on to what was not acknowledged at the last time. */
     void refresh() throws IOException {
-        generations = directory.listGenerations();
+        generations = list.now();
         if (reader != null) {
             reader.forget();
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -88,6 +89,11 @@ record LogDirectory(Path path) {
                     .flatMap(Optional::stream)
                     .collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    /** When a generation was last begun or removed, by the clock of the file system. */
+    Instant generationsChanged() throws IOException {
+        return Files.getLastModifiedTime(generations()).toInstant();
     }
 
     /** One that nobody has begun; to be called under the write lock. */

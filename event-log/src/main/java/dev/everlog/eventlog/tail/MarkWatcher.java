@@ -1,6 +1,8 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.tail.CommitMark.Mark;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -9,6 +11,7 @@ import java.nio.file.WatchService;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,20 @@ final class MarkWatcher implements AutoCloseable {
     /** A watch may miss an event when its queue overflows. */
     private static final long SAFETY_MILLIS = 1_000;
 
+    /** A writer at full speed moves the mark some thousand times a second; nobody needs to hear of each. */
+    private static final long PAUSE_MILLIS = 1;
+
+    private final CommitMark mark;
+    private final Predicate<Mark> known;
     private final Runnable moved;
     private final Thread thread;
     private final @Nullable WatchService service;
     private volatile boolean closed;
 
-    MarkWatcher(Path file, Runnable moved) {
+    /** @param known tells what this process has written itself */
+    MarkWatcher(Path file, Predicate<Mark> known, Runnable moved) throws IOException {
+        this.mark = CommitMark.forReading(file);
+        this.known = known;
         this.moved = moved;
         this.service = watch(file);
         this.thread = new Thread(this::run, "everlog-watch");
@@ -59,29 +70,46 @@ final class MarkWatcher implements AutoCloseable {
         try {
             while (!closed) {
                 await();
-                moved.run();
             }
-        } catch (InterruptedException | ClosedWatchServiceException e) {
+        } catch (InterruptedException | ClosedWatchServiceException | ClosedChannelException e) {
             // closed
         }
     }
 
-    private void await() throws InterruptedException {
+    private void await() throws InterruptedException, ClosedChannelException {
         if (service == null) {
             Thread.sleep(POLL_MILLIS);
+            look();
             return;
         }
         WatchKey key = service.poll(SAFETY_MILLIS, TimeUnit.MILLISECONDS);
-        if (key != null) {
-            key.pollEvents();
-            key.reset();
+        if (key == null) {
+            look();
+            return;
+        }
+        key.pollEvents();
+        look();
+        Thread.sleep(PAUSE_MILLIS);
+        key.reset(); // if the mark was moved meanwhile, the key is there again at once
+    }
+
+    private void look() throws ClosedChannelException {
+        try {
+            Mark found = mark.read();
+            if (found != null && !known.test(found)) {
+                moved.run();
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            moved.run(); // who follows the mark will meet the same, and say so
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        LogFailures.quietly(service);
+        LogFailures.quietly(service, mark);
         thread.interrupt();
     }
 }

@@ -21,10 +21,19 @@ final class Pending {
     final AppendCondition condition;
     private final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final Duration patience;
+    private final long arrived = System.nanoTime();
 
-    Pending(List<Event> batch, AppendCondition condition) {
+    /** @param patience how long it may wait for its turn, the queue and other processes together */
+    Pending(List<Event> batch, AppendCondition condition, Duration patience) {
         this.batch = List.copyOf(batch);
         this.condition = condition;
+        this.patience = patience;
+    }
+
+    /** What is left of its patience, zero or less when it has none. */
+    Duration patience() {
+        return patience.minusNanos(System.nanoTime() - arrived);
     }
 
     /** The commit thread's claim; false when the caller has given up. */
@@ -40,18 +49,23 @@ final class Pending {
         answer.completeExceptionally(failure);
     }
 
+    /** For one whose patience has ended before its turn. */
+    LogException busy() {
+        return new LogException(
+                LogException.Kind.BUSY,
+                "another process has kept the log busy for "
+                        + patience.toMillis()
+                        + " ms; nothing was written, try again");
+    }
+
     /** Waits for the outcome: not longer than the patience while nothing has begun. */
-    AppendResult await(Duration patience) {
+    AppendResult await() {
         try {
             try {
-                return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                return answer.get(patience().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (take()) {
-                    throw new LogException(
-                            LogException.Kind.BUSY,
-                            "the log was busy for "
-                                    + patience.toMillis()
-                                    + " ms; nothing was written, try again");
+                    throw busy();
                 }
                 return answer.get(FLUSH_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             }

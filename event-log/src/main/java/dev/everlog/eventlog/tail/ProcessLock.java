@@ -1,6 +1,5 @@
 package dev.everlog.eventlog.tail;
 
-import dev.everlog.eventlog.LogException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,11 +27,9 @@ public final class ProcessLock implements AutoCloseable {
     private static final long FIRST_PAUSE_NANOS = 20_000;
     private static final long LONGEST_PAUSE_NANOS = 300_000;
 
-    private final Path file;
     private final FileChannel channel;
 
     public ProcessLock(Path file) throws IOException {
-        this.file = file;
         this.channel =
                 FileChannel.open(
                         file,
@@ -43,24 +40,13 @@ public final class ProcessLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @return to be closed for release
-     * @throws LogException {@code BUSY} when others have it for the whole of the time
+     * @return to be closed for release; null when others have it for the whole of the time
      */
-    public FileLock acquire(Duration patience) throws IOException {
-        try (FileLock turn = poll(TURNSTILE_BYTE, TURNSTILE_PATIENCE)) {
-            FileLock lock = poll(LOCK_BYTE, patience);
-            if (lock == null) {
-                throw new LogException(
-                        LogException.Kind.BUSY,
-                        "another process has held the "
-                                + file.getFileName()
-                                + " file for "
-                                + patience.toMillis()
-                                + " ms "
-                                + (turn == null ? "and others wait for it too" : "")
-                                + "; nothing was written, try again");
-            }
-            return lock;
+    public @Nullable FileLock acquire(Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long turn = Math.min(deadline, System.nanoTime() + TURNSTILE_PATIENCE.toNanos());
+        try (FileLock _ = poll(TURNSTILE_BYTE, turn)) {
+            return poll(LOCK_BYTE, deadline);
         }
     }
 
@@ -70,11 +56,10 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** Null when the time is up; a turnstile that is left when the lock is taken lets the next one in. */
-    private @Nullable FileLock poll(long at, Duration patience) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private @Nullable FileLock poll(long at, long deadline) throws IOException {
         long pause = FIRST_PAUSE_NANOS;
         FileLock lock = attempt(at);
-        while (lock == null && System.nanoTime() < deadline) {
+        while (lock == null && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
             lock = attempt(at);

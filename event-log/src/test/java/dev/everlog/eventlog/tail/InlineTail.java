@@ -37,10 +37,11 @@ final class InlineTail implements Tail {
 
     /** As when several callers' batches wait for the same flush; throws if one of them failed. */
     List<AppendResult> appendTogether(Stream<List<Event>> batches, AppendCondition condition) {
-        List<Pending> group = batches.map(batch -> new Pending(batch, condition)).toList();
+        List<Pending> group =
+                batches.map(batch -> new Pending(batch, condition, ANSWERED)).toList();
         group.forEach(Pending::take);
         committer.commit(group);
-        return group.stream().map(pending -> pending.await(ANSWERED)).toList();
+        return group.stream().map(pending -> pending.await()).toList();
     }
 
     /** What a look at the mark does. */

@@ -2,7 +2,6 @@ package dev.everlog.memory.vector;
 
 import dev.everlog.embeddings.EmbeddingModel;
 import dev.everlog.embeddings.Vector;
-import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.vector.VectorFileException.Kind;
 import java.io.IOException;
@@ -169,11 +168,17 @@ public final class VectorFile implements AutoCloseable {
     }
 
     private FileLock lock() throws IOException {
-        try {
-            return lock.acquire(patience);
-        } catch (LogException e) {
-            throw new VectorFileException(Kind.LOCKED, String.valueOf(e.getMessage()), e);
+        FileLock held = lock.acquire(patience);
+        if (held == null) {
+            throw new VectorFileException(
+                    Kind.LOCKED,
+                    "another process has kept "
+                            + file
+                            + " locked for "
+                            + patience.toMillis()
+                            + " ms; try again");
         }
+        return held;
     }
 
     /// Reads the whole records from {@code scanned} on; under the lock, so that none is half written.
