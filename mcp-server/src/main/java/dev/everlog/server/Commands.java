@@ -27,6 +27,8 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 .addSubcommand(new ExportCommand(environment, answers))
                 .addSubcommand(new ImportCommand(environment))
                 .addSubcommand(new SalvageCommand(environment, answers))
+                .addSubcommand(new BackupCommand(environment, answers))
+                .addSubcommand(new RestoreCommand(environment, answers))
                 .addSubcommand(new PrintConfigCommand(answers))
                 .addSubcommand(new VersionCommand(answers))
                 .addSubcommand(new TrainCommand(environment))

@@ -67,7 +67,7 @@ final class TemporaryFiles {
     }
 
     /** Somebody else may be deleting the same. */
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

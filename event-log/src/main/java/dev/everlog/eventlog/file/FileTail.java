@@ -4,6 +4,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.tail.DurableTail;
+import dev.everlog.eventlog.tail.LogImage;
 import dev.everlog.eventlog.tail.LogSalvage;
 import dev.everlog.eventlog.tail.LogVerifier;
 import dev.everlog.eventlog.tail.Tail;
@@ -23,6 +24,11 @@ public final class FileTail {
     /** Verifies the log in the directory; see {@link LogVerifier#verify}. */
     public static VerifyReport verify(Path directory) {
         return LogVerifier.verify(directory, new FileEngine());
+    }
+
+    /** What to copy for a backup; see {@link LogImage#take}. */
+    public static LogImage image(Path directory) {
+        return LogImage.take(directory, new FileEngine());
     }
 
     /** Reads all that is whole in a damaged log; see {@link LogSalvage#read}. */

@@ -59,11 +59,14 @@ final class CommitMark implements AutoCloseable {
         return new CommitMark(FileChannel.open(file, StandardOpenOption.READ));
     }
 
-    void write(Mark mark) throws IOException {
+    static ByteBuffer encode(Mark mark) {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
         bytes.putInt(MAGIC).putLong(mark.readable().value()).putLong(mark.durable().value());
-        bytes.putInt(crc(bytes)).flip();
-        channel.write(bytes, 0);
+        return bytes.putInt(crc(bytes)).flip();
+    }
+
+    void write(Mark mark) throws IOException {
+        channel.write(encode(mark), 0);
     }
 
     /** Before the first frame: what is torn behind a mark was promised to nobody, without one nobody can tell. */

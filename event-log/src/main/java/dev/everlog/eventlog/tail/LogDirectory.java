@@ -166,7 +166,7 @@ record LogDirectory(Path path) {
                                 StandardOpenOption.WRITE,
                                 StandardOpenOption.TRUNCATE_EXISTING),
                         PrivateFiles.mode(fresh))) {
-            channel.write(ByteBuffer.wrap(Utf8.encode(FORMAT + VERSION + "\n")));
+            channel.write(ByteBuffer.wrap(format()));
             channel.force(true);
         }
         Files.move(
@@ -175,6 +175,11 @@ record LogDirectory(Path path) {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         PrivateFiles.forceDirectory(path);
+    }
+
+    /** What the format file says. */
+    static byte[] format() {
+        return Utf8.encode(FORMAT + VERSION + "\n");
     }
 
     private void checkFormat() throws IOException {

@@ -1,0 +1,63 @@
+package dev.everlog.server;
+
+import dev.everlog.server.backup.BackupException;
+import dev.everlog.server.backup.BackupStore;
+import dev.everlog.server.backup.BackupStore.Backup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code everlog backup}: a copy of the log while servers write to it. */
+@Command(
+        name = "backup",
+        description =
+                "Copies everything that is on stable storage into a directory of backups, while servers write; what is"
+                        + " there already is not copied again. Exit code 0, 1 when the log cannot be read to its end.")
+final class BackupCommand implements Callable<Integer> {
+    private static final int KEPT = 10;
+
+    @Mixin private final DataOptions data;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "of the backups of this memory, best on another disk")
+    private Path to = Path.of("");
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "the newest N backups, older ones go (default: 10; 0: all)")
+    private int keep = KEPT;
+
+    private final PrintStream answers;
+
+    BackupCommand(Map<String, String> environment, PrintStream answers) {
+        this.data = new DataOptions(environment);
+        this.answers = answers;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path log = Wiring.existingLog(data.config().data());
+        if (keep < 0) {
+            throw new ConfigurationException(
+                    "--keep is a number of backups from 0, for instance 10");
+        }
+        try {
+            Backup made = new BackupStore(to).add(log, keep);
+            answers.printf(
+                    "backed up through %s: %d files, %d bytes, %d of them new; hash %s%n",
+                    made.position(), made.files(), made.bytes(), made.copied(), made.hash());
+            return 0;
+        } catch (BackupException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+    }
+}

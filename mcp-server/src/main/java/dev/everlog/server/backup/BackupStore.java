@@ -1,0 +1,284 @@
+package dev.everlog.server.backup;
+
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.VerifyReport;
+import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.LogImage;
+import dev.everlog.eventlog.tail.PrivateFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory of backups of one log. A file is kept once under the SHA-256 of its content, however many backups it
+ * belongs to, so a backup costs what has changed; a backup is there when its manifest is.
+ *
+ * <pre>
+ * manifests/00000000000000001042.json   see {@link Manifest}; the number is the position of the last event
+ * files/9f86d0…                         what the manifests name
+ * </pre>
+ *
+ * One process at a time may write to it.
+ */
+public final class BackupStore {
+    private static final Pattern MANIFEST = Pattern.compile("(\\d{20})\\.json");
+
+    /** A manifest names some files of 64 MiB each: this is enough for a petabyte. */
+    private static final long MOST_MANIFEST_BYTES = 1L << 30;
+
+    /** Generations may be sealed and removed while they are copied; then the image is taken again. */
+    private static final int ATTEMPTS = 5;
+
+    private final Path directory;
+
+    public BackupStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * What a backup came to.
+     *
+     * @param files it consists of
+     * @param bytes it consists of
+     * @param copied bytes that were not there before
+     */
+    public record Backup(Position position, String hash, int files, long bytes, long copied) {}
+
+    /**
+     * Adds a backup of everything that is on stable storage, while writers go on.
+     *
+     * @param keep how many backups to keep, the newest; 0 for all
+     * @throws dev.everlog.eventlog.LogException when the log cannot be read to its end
+     */
+    public Backup add(Path log, int keep) throws IOException {
+        PrivateFiles.makeDirectory(directory.resolve("manifests"));
+        PrivateFiles.makeDirectory(directory.resolve("files"));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return add(FileTail.image(log), keep);
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Backup add(LogImage image, int keep) throws IOException {
+        List<Manifest.Entry> files = new ArrayList<>();
+        long copied = 0;
+        for (LogImage.Part part : image.parts()) {
+            Copy copy = keep(part);
+            files.add(new Manifest.Entry(part.name(), part.length(), copy.sha256));
+            copied += copy.isNew ? part.length() : 0;
+        }
+        PrivateFiles.forceDirectory(directory.resolve("files"));
+        Manifest manifest =
+                new Manifest(
+                        Manifest.FORMAT,
+                        image.position().value(),
+                        image.hash(),
+                        List.copyOf(files));
+        write(manifest);
+        forgetAllBut(keep);
+        return new Backup(image.position(), image.hash(), files.size(), manifest.bytes(), copied);
+    }
+
+    private record Copy(String sha256, boolean isNew) {}
+
+    /** Under a temporary name until all of it is on stable storage. */
+    private Copy keep(LogImage.Part part) throws IOException {
+        Path fresh = directory.resolve("files").resolve(UUID.randomUUID() + ".new");
+        try {
+            String sha256;
+            try (OutputStream file = create(fresh);
+                    DigestOutputStream digested = Sha256.digesting(file)) {
+                part.copyTo(digested);
+                sha256 = Sha256.hex(digested.getMessageDigest());
+            }
+            Path kept = file(sha256);
+            boolean isNew = !isWhole(kept, part.length());
+            if (isNew) {
+                force(fresh);
+                Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return new Copy(sha256, isNew);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static boolean isWhole(Path file, long size) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
+    }
+
+    private Path file(String sha256) {
+        return directory.resolve("files").resolve(sha256);
+    }
+
+    private void write(Manifest manifest) throws IOException {
+        Path manifests = directory.resolve("manifests");
+        Path fresh = manifests.resolve(UUID.randomUUID() + ".new");
+        try (OutputStream file = create(fresh)) {
+            file.write(manifest.toJson());
+        }
+        force(fresh);
+        Files.move(
+                fresh,
+                manifests.resolve(String.format(Locale.ROOT, "%020d.json", manifest.position())),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.forceDirectory(manifests);
+    }
+
+    private void forgetAllBut(int keep) throws IOException {
+        NavigableMap<Long, Path> manifests = manifests();
+        while (keep > 0 && manifests.size() > keep) {
+            Files.delete(manifests.pollFirstEntry().getValue());
+        }
+        Set<String> named = new HashSet<>();
+        for (Path manifest : manifests.values()) {
+            read(manifest).files().forEach(file -> named.add(file.sha256()));
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("files"))) {
+            for (Path file :
+                    files.filter(each -> !named.contains(each.getFileName().toString())).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private NavigableMap<Long, Path> manifests() throws IOException {
+        NavigableMap<Long, Path> found = new TreeMap<>();
+        Path manifests = directory.resolve("manifests");
+        if (!Files.isDirectory(manifests)) {
+            throw new BackupException(
+                    directory
+                            + " holds no backups: give the directory that everlog backup wrote to");
+        }
+        try (Stream<Path> files = Files.list(manifests)) {
+            for (Path file : files.toList()) {
+                Matcher name = MANIFEST.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    found.put(Long.parseLong(name.group(1)), file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Manifest read(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || Files.size(file) > MOST_MANIFEST_BYTES) {
+            throw new BackupException(file + " is no manifest; nothing was written");
+        }
+        try {
+            return Manifest.read(Files.readAllBytes(file));
+        } catch (BackupException e) {
+            throw new BackupException(file + " cannot be restored from: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Makes a log of the newest backup that ends at or before a position, and verifies it.
+     *
+     * @param log directory to make; left half-done when this throws
+     * @throws BackupException if there is none, or a file of it is not what the manifest says
+     */
+    public Backup restore(Position through, Path log) throws IOException {
+        var newest = manifests().floorEntry(through.value());
+        if (newest == null) {
+            throw new BackupException(
+                    directory + " holds no backup that ends at or before " + through);
+        }
+        Manifest manifest = read(newest.getValue());
+        PrivateFiles.makeDirectory(log);
+        long free = log.toFile().getUsableSpace();
+        if (free < manifest.bytes()) {
+            throw new BackupException(
+                    "the backup takes %d bytes and the disk of %s has %d left; nothing was written"
+                            .formatted(manifest.bytes(), log, free));
+        }
+        copy(manifest, log);
+        verify(manifest, log);
+        return new Backup(
+                manifest.end(),
+                manifest.hash(),
+                manifest.files().size(),
+                manifest.bytes(),
+                manifest.bytes());
+    }
+
+    private void copy(Manifest manifest, Path log) throws IOException {
+        for (Manifest.Entry entry : manifest.files()) {
+            Path from = file(entry.sha256());
+            if (!isWhole(from, entry.size())) {
+                throw changed(from, entry);
+            }
+            Path to = log.resolve(entry.name());
+            PrivateFiles.makeDirectory(Objects.requireNonNull(to.getParent()));
+            try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
+                    OutputStream file = create(to);
+                    DigestOutputStream digested = Sha256.digesting(file)) {
+                in.transferTo(digested);
+                if (!Sha256.hex(digested.getMessageDigest()).equals(entry.sha256())) {
+                    throw changed(from, entry);
+                }
+            }
+            force(to);
+        }
+    }
+
+    private static BackupException changed(Path file, Manifest.Entry entry) {
+        return new BackupException(
+                file
+                        + " is missing or not what was backed up as "
+                        + entry.name()
+                        + "; nothing was restored. An older backup may be whole: give --at a smaller position");
+    }
+
+    private static void verify(Manifest manifest, Path log) {
+        VerifyReport report = FileTail.verify(log);
+        if (!report.hash().equals(manifest.hash())
+                || !report.verified().equals(manifest.end())
+                || !report.findings().isEmpty()) {
+            throw new BackupException(
+                    "the log that came out of the backup ends at "
+                            + report.verified()
+                            + " and not, as it was, at "
+                            + manifest.end()
+                            + "; nothing was restored");
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static OutputStream create(Path file) throws IOException {
+        Files.createFile(file, PrivateFiles.mode(file));
+        return Files.newOutputStream(file, StandardOpenOption.WRITE);
+    }
+}

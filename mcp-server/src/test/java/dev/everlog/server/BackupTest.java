@@ -1,0 +1,213 @@
+package dev.everlog.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.memory.Memory;
+import dev.everlog.memory.Remember;
+import dev.everlog.memory.Tenants;
+import dev.everlog.memory.Writer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A memory that goes into backups and comes out of them. */
+class BackupTest {
+    private static final Writer WRITER = Writer.of("tester");
+
+    @TempDir private Path directory;
+
+    private Path data;
+    private Path backups;
+    private Path restored;
+
+    @BeforeEach
+    void remember() {
+        data = directory.resolve("data");
+        backups = directory.resolve("backups");
+        restored = directory.resolve("restored");
+        remember(0, 50);
+    }
+
+    private void remember(int from, int count) {
+        try (Tenants tenants = tenants()) {
+            Memory memory = tenants.open(Wiring.TENANT);
+            for (int i = from; i < from + count; i++) {
+                memory.remember(Remember.text("Ada counts " + i), WRITER);
+            }
+        }
+    }
+
+    private Tenants tenants() {
+        return Wiring.tenants(new DataOptions(Map.of("EVERLOG_DATA", "" + data)).config());
+    }
+
+    private String run(int expected, String... arguments) {
+        var answers = new ByteArrayOutputStream();
+        int code =
+                Main.run(
+                        arguments,
+                        Map.of(),
+                        new PrintStream(answers, true, StandardCharsets.UTF_8));
+        assertThat(code).isEqualTo(expected);
+        return answers.toString(StandardCharsets.UTF_8);
+    }
+
+    private String backUp(String... more) {
+        return run(0, with(more, "backup", "--data", "" + data, "--to", "" + backups));
+    }
+
+    private String restore(int expected, String... more) {
+        return run(
+                expected, with(more, "restore", "--from", "" + backups, "--data", "" + restored));
+    }
+
+    private static String[] with(String[] more, String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private String digest(Path of) {
+        return run(0, "digest", "--data", "" + of);
+    }
+
+    @Test
+    void a_restored_memory_is_the_same_to_the_last_hash_and_goes_on() {
+        assertThat(backUp()).startsWith("backed up through e50: ");
+        assertThat(restore(0)).startsWith("restored through e50: ");
+        assertThat(digest(restored)).isEqualTo(digest(data));
+        data = restored;
+        remember(50, 5);
+        assertThat(digest(restored)).contains("through e55");
+    }
+
+    @Test
+    void a_backup_while_others_write_holds_all_that_was_acknowledged_before_it() throws Exception {
+        AtomicBoolean ending = new AtomicBoolean();
+        try (Tenants tenants = tenants()) {
+            Memory memory = tenants.open(Wiring.TENANT);
+            Thread writer =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (!ending.get()) {
+                                    memory.remember(
+                                            Remember.text("More, at " + System.nanoTime()), WRITER);
+                                }
+                            });
+            for (int i = 0; i < 5; i++) {
+                long before = memory.position().value();
+                restored = directory.resolve("restored" + i);
+                backUp();
+                restore(0);
+                run(0, "verify", "--data", "" + restored);
+                assertThat(run(0, "export", "--data", "" + restored).lines().count())
+                        .isGreaterThanOrEqualTo(before);
+            }
+            ending.set(true);
+            writer.join();
+        }
+    }
+
+    @Test
+    void what_has_not_changed_is_not_copied_again_and_old_backups_go() throws Exception {
+        backUp();
+        assertThat(backUp()).contains(" 0 of them new");
+        remember(50, 1);
+        backUp();
+        assertThat(manifests()).hasSize(2);
+        restore(0, "--at", "e50");
+        assertThat(digest(restored)).contains("through e50");
+
+        backUp("--keep", "1");
+        assertThat(manifests()).hasSize(1);
+        try (var files = Files.list(backups.resolve("files"))) {
+            assertThat(files).hasSize(3);
+        }
+        restored = directory.resolve("again");
+        restore(2, "--at", "e50");
+        restore(0);
+        assertThat(digest(restored)).isEqualTo(digest(data));
+    }
+
+    @Test
+    void a_memory_is_never_restored_over_another() {
+        backUp();
+        restored = data;
+        String before = digest(data);
+        restore(2);
+        assertThat(digest(data)).isEqualTo(before);
+    }
+
+    @Test
+    void a_backup_that_is_not_what_was_backed_up_restores_nothing() throws Exception {
+        backUp();
+        for (Path file : files()) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+            assertNothingRestored();
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+
+            Path elsewhere = directory.resolve("elsewhere");
+            Files.move(file, elsewhere);
+            assertNothingRestored();
+            Files.createSymbolicLink(file, elsewhere);
+            assertNothingRestored();
+            Files.delete(file);
+            Files.move(elsewhere, file);
+        }
+        restore(0);
+    }
+
+    @Test
+    void a_manifest_that_leads_out_of_the_log_is_refused() throws Exception {
+        backUp();
+        Path manifest = manifests().getFirst();
+        String json = Files.readString(manifest);
+        for (String name :
+                List.of("../../escaped", "/tmp/escaped", "generations/../escaped", "lock", "")) {
+            Files.writeString(manifest, json.replace("\"mark\"", "\"" + name + "\""));
+            assertNothingRestored();
+        }
+        for (String changed :
+                List.of(
+                        "",
+                        "{}",
+                        "null",
+                        json.replaceFirst("\\[ *\\{", "[ null, {"),
+                        json.replace("\"format\" : 1", "\"format\" : 2"),
+                        json.replace("\"position\" : 50", "\"position\" : 49"),
+                        json.replaceFirst("\"size\" : \\d+", "\"size\" : 9000000000000000000"),
+                        json.replaceFirst("\"sha256\" : \"..", "\"sha256\" : \"../"))) {
+            Files.writeString(manifest, changed);
+            assertNothingRestored();
+        }
+        assertThat(directory.resolve("escaped")).doesNotExist();
+    }
+
+    private void assertNothingRestored() throws IOException {
+        restore(2);
+        assertThat(restored.resolve(Wiring.TENANT)).doesNotExist();
+    }
+
+    private List<Path> manifests() throws IOException {
+        try (var files = Files.list(backups.resolve("manifests"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(backups.resolve("files"))) {
+            return files.sorted().toList();
+        }
+    }
+}
