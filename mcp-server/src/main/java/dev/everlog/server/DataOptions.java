@@ -3,6 +3,8 @@ package dev.everlog.server;
 import dev.everlog.eventlog.Durability;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,31 @@ final class DataOptions {
                 directory(),
                 durability,
                 first(project, variable("EVERLOG_PROJECT"), variable("CLAUDE_PROJECT_DIR")));
+    }
+
+    /** What is in force, and what set it. */
+    List<Setting> settings() {
+        String client = variable("CLAUDE_PROJECT_DIR");
+        boolean byClient = project == null && variable("EVERLOG_PROJECT") == null;
+        return List.of(
+                Setting.of(
+                        "--data",
+                        data,
+                        "EVERLOG_DATA",
+                        variable("EVERLOG_DATA"),
+                        directory().toString()),
+                Setting.of(
+                        "--durability",
+                        durability.name().toLowerCase(Locale.ROOT),
+                        durability != Durability.COMMIT),
+                byClient && client != null
+                        ? new Setting("--project", client, "CLAUDE_PROJECT_DIR")
+                        : Setting.of(
+                                "--project",
+                                project,
+                                "EVERLOG_PROJECT",
+                                variable("EVERLOG_PROJECT"),
+                                "none"));
     }
 
     /** Whether somebody chose the directory, by option or by variable. */

@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,19 @@ final class HttpOptions {
             description =
                     "what clients must send as Authorization: Bearer (or EVERLOG_TOKEN, which ps does not show)")
     private @Nullable String token;
+
+    /** What is in force, and what set it; never the token itself. */
+    List<Setting> settings(DataOptions environment) {
+        return List.of(
+                Setting.of("--host", host, !host.equals(HttpConfig.DEFAULT_HOST)),
+                Setting.of("--port", Integer.toString(port), port != HttpConfig.DEFAULT_PORT),
+                Setting.of(
+                        "--token",
+                        token == null ? null : "set",
+                        "EVERLOG_TOKEN",
+                        environment.variable("EVERLOG_TOKEN") == null ? null : "set",
+                        "none"));
+    }
 
     HttpConfig config(DataOptions environment) {
         return new HttpConfig(

@@ -1,0 +1,26 @@
+package dev.everlog.server;
+
+import java.io.PrintStream;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code everlog completion}: the shell completes commands and options. */
+@Command(
+        name = "completion",
+        description = "Prints a script for bash and zsh. Use it with: source <(everlog completion)")
+final class CompletionCommand implements Runnable {
+    private final PrintStream answers;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    CompletionCommand(PrintStream answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void run() {
+        answers.print(AutoComplete.bash("everlog", spec.root().commandLine()));
+    }
+}
