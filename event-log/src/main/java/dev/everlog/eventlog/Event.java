@@ -1,12 +1,8 @@
 package dev.everlog.eventlog;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,28 +31,24 @@ public record Event(
     /** Characters of a subject or type. */
     public static final int MAX_NAME_LENGTH = 512;
 
-    private static final Pattern SUBJECT = Pattern.compile("[^\\s/\\p{Cntrl}]+/[^\\p{Cntrl}]+");
-    private static final Pattern TYPE =
-            Pattern.compile("[a-z0-9_\\-]+(\\.[a-z0-9_\\-]+)*", Pattern.CASE_INSENSITIVE);
-
     public Event {
         Objects.requireNonNull(id);
         Objects.requireNonNull(occurredAt);
         Objects.requireNonNull(origin);
-        if (subject.length() > MAX_NAME_LENGTH || !SUBJECT.matcher(subject).matches()) {
+        if (subject.length() > MAX_NAME_LENGTH || !Naming.isSubject(subject)) {
             throw new IllegalArgumentException(
                     "a subject is written kind/id (for instance person/ada) with at most "
                             + MAX_NAME_LENGTH
                             + " characters and no control characters");
         }
-        if (type.length() > MAX_NAME_LENGTH || !TYPE.matcher(type).matches()) {
+        if (type.length() > MAX_NAME_LENGTH || !Naming.isType(type)) {
             throw new IllegalArgumentException(
                     "an event type is dotted words of letters, digits, _ and - (for instance"
                             + " order.shipped) with at most "
                             + MAX_NAME_LENGTH
                             + " characters");
         }
-        int bytes = utf8Length(data);
+        int bytes = Naming.utf8Length(data);
         if (bytes > MAX_DATA_BYTES) {
             throw new IllegalArgumentException(
                     "the data of an event is at most "
@@ -65,17 +57,6 @@ public record Event(
                             + bytes
                             + ": store the document elsewhere and remember what matters with a link to it");
         }
-        utf8Length(subject);
-    }
-
-    /** Lone surrogates would come back as question marks, so they are refused here, before anything is written. */
-    private static int utf8Length(String text) {
-        try {
-            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).limit();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "the text holds half a surrogate pair, which no encoding can keep; send valid Unicode",
-                    e);
-        }
+        Naming.utf8Length(subject);
     }
 }

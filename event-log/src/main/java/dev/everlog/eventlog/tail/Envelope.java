@@ -4,12 +4,13 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.StoredEvent;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,11 @@ final class Envelope {
     }
 
     static Opened decode(byte[] envelope, String data) throws DamagedFrame {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(envelope))) {
-            UUID id = new UUID(in.readLong(), in.readLong());
-            long version = in.readLong();
-            Instant occurredAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        try {
+            ByteBuffer in = ByteBuffer.wrap(envelope);
+            UUID id = new UUID(in.getLong(), in.getLong());
+            long version = in.getLong();
+            Instant occurredAt = Instant.ofEpochSecond(in.getLong(), in.getInt());
             String subject = required(in);
             String type = required(in);
             Origin origin =
@@ -72,7 +74,7 @@ final class Envelope {
             return new Opened(
                     new Event(id, subject, type, occurredAt, data, origin, idempotencyKey),
                     version);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
             throw new DamagedFrame("the envelope cannot be read: " + e.getMessage());
         }
     }
@@ -87,15 +89,20 @@ final class Envelope {
         }
     }
 
-    private static @Nullable String text(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        return length < 0 ? null : Utf8.decode(in.readNBytes(length));
+    private static @Nullable String text(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[Math.min(length, in.remaining() + 1)]; // one too many underflows
+        in.get(bytes);
+        return Utf8.decode(bytes);
     }
 
-    private static String required(DataInputStream in) throws IOException {
+    private static String required(ByteBuffer in) {
         String text = text(in);
         if (text == null) {
-            throw new IOException("a required text is absent");
+            throw new IllegalArgumentException("a required text is absent");
         }
         return text;
     }
