@@ -37,6 +37,20 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
+    /** See {@link Tail#anchor}. */
+    public Anchor anchor(Position position) {
+        return tail.anchor(position);
+    }
+
+    /** Whether this is the log that the anchor was taken from, grown since or not. Reads one frame. */
+    public boolean holds(Anchor anchor) {
+        try {
+            return !anchor.position().isAfter(end()) && anchor(anchor.position()).equals(anchor);
+        } catch (LogException e) {
+            return false; // damaged there
+        }
+    }
+
     /** The last readable position. */
     public Position end() {
         return tail.end();

@@ -5,6 +5,7 @@ import dev.everlog.embeddings.onnx.OnnxEmbedder;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.recall.Recall;
@@ -58,16 +59,22 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         var tenants = tenants(config);
         var memory = tenants.open(TENANT);
         var vectors = tenants.directory(TENANT).resolve("vectors");
+        var snapshots = Snapshots.in(Tenants.snapshots(tenants.directory(TENANT)), "texts");
         var engine = new EngineSettings(config.data().resolve("cache"));
         var embedder = OnnxEmbedder.bundled(engine);
         return new OpenMemory(
-                memory, Recall.open(new Recall.Parameters(memory, embedder, vectors)), embedder);
+                memory,
+                Recall.open(new Recall.Parameters(memory, embedder, vectors, snapshots)),
+                embedder);
     }
 
     private static EventLog log(Path tenant, ServerConfig config) {
         DataDirectory.requireOurs(config.data());
         return new EventLog(
-                FileTail.open(tenant.resolve("log"), TailOptions.of(config.durability())));
+                FileTail.open(
+                        tenant.resolve("log"),
+                        TailOptions.of(config.durability())
+                                .withSnapshots(Snapshots.in(Tenants.snapshots(tenant), "tail"))));
     }
 
     @Override

@@ -2,8 +2,13 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.Projection;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +37,87 @@ final class EventIndex {
         public void apply(EventIndex state, StoredEvent event) {
             state.add(event);
         }
+
+        @Override
+        public Snapshots.Contents save(EventIndex state) {
+            return state.saved();
+        }
+
+        @Override
+        public EventIndex load(DataInputStream saved) throws IOException {
+            return new EventIndex(saved);
+        }
     }
 
-    private final Names names = new Names();
-    private final Names subjects = new Names();
-    private final IntColumn type = new IntColumn();
-    private final IntColumn kind = new IntColumn();
-    private final IntColumn subject = new IntColumn();
-    private final IntColumn actor = new IntColumn();
-    private final IntColumn session = new IntColumn();
-    private final IntColumn project = new IntColumn();
-    private final LongColumn recorded = new LongColumn();
-    private final LongColumn occurred = new LongColumn();
-    private final LongColumn version = new LongColumn();
+    private final Names names;
+    private final Names subjects;
+    private final IntColumn type;
+    private final IntColumn kind;
+    private final IntColumn subject;
+    private final IntColumn actor;
+    private final IntColumn session;
+    private final IntColumn project;
+    private final LongColumn recorded;
+    private final LongColumn occurred;
+    private final LongColumn version;
 
     /** For each event the row of the one before it about the same subject, or -1. */
-    private final IntColumn previous = new IntColumn();
+    private final IntColumn previous;
 
     /** For each subject the row of its last event. */
     private final IntColumn last = new IntColumn();
+
+    private EventIndex() {
+        names = new Names();
+        subjects = new Names();
+        type = new IntColumn();
+        kind = new IntColumn();
+        subject = new IntColumn();
+        actor = new IntColumn();
+        session = new IntColumn();
+        project = new IntColumn();
+        previous = new IntColumn();
+        recorded = new LongColumn();
+        occurred = new LongColumn();
+        version = new LongColumn();
+    }
+
+    private EventIndex(DataInputStream saved) throws IOException {
+        names = Names.readFrom(saved);
+        subjects = Names.readFrom(saved);
+        type = IntColumn.readFrom(saved);
+        kind = IntColumn.readFrom(saved);
+        subject = IntColumn.readFrom(saved);
+        actor = IntColumn.readFrom(saved);
+        session = IntColumn.readFrom(saved);
+        project = IntColumn.readFrom(saved);
+        previous = IntColumn.readFrom(saved);
+        recorded = LongColumn.readFrom(saved);
+        occurred = LongColumn.readFrom(saved);
+        version = LongColumn.readFrom(saved);
+        for (int row = 0; row < subject.size(); row++) {
+            link(subject.get(row), row);
+        }
+    }
+
+    private Snapshots.Contents saved() {
+        List<Snapshots.Contents> parts =
+                Stream.of(
+                                Stream.of(names.saved(), subjects.saved()),
+                                Stream.of(type, kind, subject, actor, session, project, previous)
+                                        .<Snapshots.Contents>map(
+                                                column -> column.frozen()::writeTo),
+                                Stream.of(recorded, occurred, version)
+                                        .<Snapshots.Contents>map(
+                                                column -> column.frozen()::writeTo))
+                        .<Snapshots.Contents>flatMap(part -> part)
+                        .toList();
+        return out -> {
+            for (Snapshots.Contents part : parts) {
+                part.writeTo(out);
+            }
+        };
+    }
 
     private void add(StoredEvent stored) {
         int row = recorded.size();

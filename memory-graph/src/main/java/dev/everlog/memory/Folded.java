@@ -4,6 +4,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.fold.View;
 import dev.everlog.eventlog.fold.Views;
+import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,22 +19,31 @@ final class Folded implements AutoCloseable {
     /** For a fresh process that folds a large log; an answer later than this finds nobody waiting. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Others' events are folded within milliseconds, unless a large log was just opened. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
     private record TextPlace(int ordinal, int node, long position) {}
 
     private final EventLog log;
     private final Views views;
-    private final States states;
+    private final View<Visibility> visibility;
+    private final View<EventIndex> index;
+    private final View<Requests> requests;
+    private final View<GraphState> graph;
 
-    Folded(EventLog log) {
+    Folded(EventLog log, Snapshots snapshots) {
         this.log = log;
-        this.views = new Views(log);
-        this.states =
-                new States(
-                        views.add(new Visibility.Fold()).state(),
-                        views.add(new EventIndex.Fold()).state(),
-                        views.add(new Requests.Fold()).state(),
-                        views.add(new GraphFold()).state());
+        this.views = new Views(log, snapshots);
+        this.visibility = views.add(new Visibility.Fold());
+        this.index = views.add(new EventIndex.Fold());
+        this.requests = views.add(new Requests.Fold());
+        this.graph = views.add(new GraphFold());
         views.start();
+    }
+
+    /** Under {@link Views#read}. */
+    private States states() {
+        return new States(visibility.state(), index.state(), requests.state(), graph.state());
     }
 
     /** Reads from a vantage, after what it needs is folded. */
@@ -41,7 +51,24 @@ final class Folded implements AutoCloseable {
         Position wanted = wanted(vantage.asOf());
         await(wanted);
         return views.read(
-                () -> reading.apply(new Reading(states, log, resolve(vantage.asOf()), vantage)));
+                () -> reading.apply(new Reading(states(), log, resolve(vantage.asOf()), vantage)));
+    }
+
+    /**
+     * As {@link #read}, for those who ask how far folding is: "now" is what is folded within {@link #GLANCE}, and a view
+     * that stands still is no failure.
+     */
+    <R> R glance(Vantage vantage, Function<Reading, R> reading) {
+        if (!(vantage.asOf() instanceof AsOf.Now)) {
+            return read(vantage, reading);
+        }
+        try {
+            views.await(log.end(), GLANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return views.read(
+                () -> reading.apply(new Reading(states(), log, views.position(), vantage)));
     }
 
     private Position wanted(AsOf asOf) {
@@ -63,7 +90,7 @@ final class Folded implements AutoCloseable {
         return switch (asOf) {
             case AsOf.Now now -> views.position();
             case AsOf.At at -> at.position();
-            case AsOf.Time(var instant) -> new Position(states.index().positionAt(instant));
+            case AsOf.Time(var instant) -> new Position(index.state().positionAt(instant));
         };
     }
 
@@ -122,7 +149,7 @@ final class Folded implements AutoCloseable {
 
     /** Whether an event is visible now. Also under {@link #read}: the lock is reentrant. */
     boolean seesNow(Position event) {
-        return views.read(() -> states.visibility().sees(event.value(), views.position().value()));
+        return views.read(() -> visibility.state().sees(event.value(), views.position().value()));
     }
 
     /** See {@link Memory#texts}. */
@@ -139,7 +166,7 @@ final class Folded implements AutoCloseable {
     }
 
     private List<TextPlace> places(int fromOrdinal, int limit) {
-        Texts all = states.graph().texts;
+        Texts all = graph.state().texts;
         return IntStream.range(fromOrdinal, Math.min(all.size(), fromOrdinal + limit))
                 .mapToObj(
                         ordinal -> new TextPlace(ordinal, all.node(ordinal), all.position(ordinal)))
@@ -171,7 +198,7 @@ final class Folded implements AutoCloseable {
 
     SequencedMap<String, String> digests() {
         caughtUp();
-        return views.read(states::digests);
+        return views.read(() -> states().digests());
     }
 
     @Override

@@ -2,10 +2,13 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.Projection;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.graph.Edge;
 import dev.everlog.memory.graph.EdgeVersion;
 import dev.everlog.memory.graph.Node;
 import dev.everlog.memory.graph.NodeVersion;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +40,16 @@ final class GraphFold implements Projection<GraphState> {
     @Override
     public GraphState empty() {
         return new GraphState();
+    }
+
+    @Override
+    public Snapshots.Contents save(GraphState state) {
+        return state.saved();
+    }
+
+    @Override
+    public GraphState load(DataInputStream saved) throws IOException {
+        return new GraphState(saved);
     }
 
     @Override

@@ -1,10 +1,17 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.tail.SavedText;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.graph.Edge;
 import dev.everlog.memory.graph.EdgeVersion;
 import dev.everlog.memory.graph.KnowledgeGraph;
 import dev.everlog.memory.graph.Node;
 import dev.everlog.memory.graph.NodeVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +25,82 @@ final class GraphState {
     private record Cardinality(long position, boolean functional) {}
 
     final KnowledgeGraph graph = new KnowledgeGraph();
-    final Texts texts = new Texts();
+    final Texts texts;
     private final Map<String, List<Node>> byName = new HashMap<>();
     private final Map<String, List<Cardinality>> cardinalities = new HashMap<>();
+
+    GraphState() {
+        texts = new Texts();
+    }
+
+    /** As {@link #saved} wrote it. */
+    GraphState(DataInputStream in) throws IOException {
+        texts = new Texts(in);
+        SavedGraph.read(in, graph);
+        readNames(in);
+        readCardinalities(in);
+    }
+
+    /** What there is now, to be written later. Nodes and edges change in place, so they are encoded at once. */
+    Snapshots.Contents saved() {
+        Snapshots.Contents textsNow = texts.saved();
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream(1 << 16);
+        try (DataOutputStream out = new DataOutputStream(encoded)) {
+            SavedGraph.write(out, graph);
+            writeNames(out);
+            writeCardinalities(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream in memory does no I/O", e);
+        }
+        return out -> {
+            textsNow.writeTo(out);
+            encoded.writeTo(out);
+        };
+    }
+
+    private void writeNames(DataOutputStream out) throws IOException {
+        out.writeInt(byName.size());
+        for (Map.Entry<String, List<Node>> each : byName.entrySet()) {
+            SavedText.write(out, each.getKey());
+            out.writeInt(each.getValue().size());
+            for (Node node : each.getValue()) {
+                out.writeInt(node.number());
+            }
+        }
+    }
+
+    private void readNames(DataInputStream in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            String words = SavedText.read(in);
+            int count = in.readInt();
+            List<Node> named = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                named.add(graph.at(in.readInt()));
+            }
+            byName.put(words, named);
+        }
+    }
+
+    private void writeCardinalities(DataOutputStream out) throws IOException {
+        out.writeInt(cardinalities.size());
+        for (Map.Entry<String, List<Cardinality>> each : cardinalities.entrySet()) {
+            SavedText.write(out, each.getKey());
+            out.writeInt(each.getValue().size());
+            for (Cardinality said : each.getValue()) {
+                out.writeLong(said.position);
+                out.writeBoolean(said.functional);
+            }
+        }
+    }
+
+    private void readCardinalities(DataInputStream in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            String relation = SavedText.read(in);
+            for (int count = in.readInt(); count > 0; count--) {
+                cardinality(relation, in.readLong(), in.readBoolean());
+            }
+        }
+    }
 
     void name(Node node, String name) {
         List<Node> named = byName.computeIfAbsent(Words.joined(name), words -> new ArrayList<>(1));

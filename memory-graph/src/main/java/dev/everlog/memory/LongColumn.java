@@ -1,15 +1,30 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.tail.SavedNumbers;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A list of longs that only grows, eight bytes each. */
 final class LongColumn {
-    private long[] values = new long[16];
+    private static final int FEWEST = 16;
+
+    private long[] values;
     private int size;
+
+    LongColumn() {
+        this(new long[FEWEST], 0);
+    }
+
+    private LongColumn(long[] values, int size) {
+        this.values = values;
+        this.size = size;
+    }
 
     void add(long value) {
         if (size == values.length) {
-            values = Arrays.copyOf(values, size + (size >> 1));
+            values = Arrays.copyOf(values, FEWEST + size + (size >> 1));
         }
         values[size++] = value;
     }
@@ -35,6 +50,20 @@ final class LongColumn {
             }
         }
         return low;
+    }
+
+    /** What is in it now, without a copy; good while this one is only added to. */
+    LongColumn frozen() {
+        return new LongColumn(values, size);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        SavedNumbers.write(out, values, size);
+    }
+
+    static LongColumn readFrom(DataInputStream in) throws IOException {
+        long[] values = SavedNumbers.longs(in);
+        return new LongColumn(values, values.length);
     }
 
     void digest(Canonical out) {

@@ -1,9 +1,11 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,9 +27,11 @@ public final class Memory implements AutoCloseable {
      * What a memory is made of.
      *
      * @param log becomes the memory's own: closed with it
+     * @param snapshots of what is folded
      * @param clock for default times and nothing else
      */
-    public record Parameters(String tenant, EventLog log, InstantSource clock, Ids ids) {}
+    public record Parameters(
+            String tenant, EventLog log, Snapshots snapshots, InstantSource clock, Ids ids) {}
 
     private final Parameters parameters;
     private final Folded folded;
@@ -37,7 +41,7 @@ public final class Memory implements AutoCloseable {
     /** Begins to fold the log; does not wait for it. */
     public Memory(Parameters parameters) {
         this.parameters = parameters;
-        this.folded = new Folded(parameters.log);
+        this.folded = new Folded(parameters.log, parameters.snapshots);
         this.writes = new Writes(folded, parameters.log, parameters.tenant, parameters.ids);
         this.eventReads = new EventReads(folded);
     }
@@ -172,8 +176,9 @@ public final class Memory implements AutoCloseable {
                 reading -> HistoryReads.history(reading, request, page, cursor, print));
     }
 
+    /** Does not wait for a large log that was just opened: it says how far that is folded. */
     public LogStats logStats(Vantage vantage) {
-        return read(
+        return folded.glance(
                 vantage,
                 reading -> {
                     EventIndex index = reading.states().index();
@@ -217,6 +222,16 @@ public final class Memory implements AutoCloseable {
     /** Waits until the log has grown beyond the position and is folded; the folded position. For indexing threads. */
     public Position awaitAfter(Position position, Duration timeout) throws InterruptedException {
         return folded.awaitAfter(position, timeout);
+    }
+
+    /** See {@link EventLog#anchor}. */
+    public Anchor anchor(Position event) {
+        return parameters.log.anchor(event);
+    }
+
+    /** Whether the log of this memory is the one that the anchor was taken from, grown since or not. Reads one frame. */
+    public boolean holds(Anchor anchor) {
+        return parameters.log.holds(anchor);
     }
 
     /** How far everything is folded. */

@@ -1,5 +1,9 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.tail.SavedText;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +43,25 @@ final class Names {
 
     int size() {
         return texts.size();
+    }
+
+    /** What there is now, to be written later. */
+    Snapshots.Contents saved() {
+        List<String> now = List.copyOf(texts);
+        return out -> {
+            out.writeInt(now.size());
+            for (String text : now) {
+                SavedText.write(out, text);
+            }
+        };
+    }
+
+    static Names readFrom(DataInputStream in) throws IOException {
+        Names names = new Names();
+        for (int left = in.readInt(); left > 0; left--) {
+            names.number(SavedText.read(in));
+        }
+        return names;
     }
 
     void digest(Canonical out) {

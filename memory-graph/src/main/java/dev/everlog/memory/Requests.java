@@ -3,6 +3,11 @@ package dev.everlog.memory;
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.Projection;
+import dev.everlog.eventlog.tail.SavedText;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +42,34 @@ final class Requests {
                         new Answered(position, position, key.requestDigest()),
                         (first, next) -> new Answered(first.first, next.last, first.digest));
             }
+        }
+
+        @Override
+        public Snapshots.Contents save(Requests state) {
+            Map<String, Answered> now = Map.copyOf(state.byKey);
+            return out -> write(now, out);
+        }
+
+        private static void write(Map<String, Answered> byKey, DataOutputStream out)
+                throws IOException {
+            out.writeInt(byKey.size());
+            for (Map.Entry<String, Answered> each : byKey.entrySet()) {
+                SavedText.write(out, each.getKey());
+                out.writeLong(each.getValue().first);
+                out.writeLong(each.getValue().last);
+                SavedText.write(out, each.getValue().digest);
+            }
+        }
+
+        @Override
+        public Requests load(DataInputStream saved) throws IOException {
+            Requests state = new Requests();
+            for (int left = saved.readInt(); left > 0; left--) {
+                state.byKey.put(
+                        SavedText.read(saved),
+                        new Answered(saved.readLong(), saved.readLong(), SavedText.read(saved)));
+            }
+            return state;
         }
     }
 

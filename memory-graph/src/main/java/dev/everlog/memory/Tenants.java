@@ -2,6 +2,7 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
+import dev.everlog.eventlog.tail.Snapshots;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -42,7 +43,13 @@ public final class Tenants implements AutoCloseable {
         }
         EventLog log = parameters.openLog.apply(directory(tenant));
         Memory memory =
-                new Memory(new Memory.Parameters(tenant, log, parameters.clock, parameters.ids));
+                new Memory(
+                        new Memory.Parameters(
+                                tenant,
+                                log,
+                                Snapshots.in(snapshots(directory(tenant)), "views"),
+                                parameters.clock,
+                                parameters.ids));
         open.put(tenant, memory);
         return memory;
     }
@@ -55,6 +62,11 @@ public final class Tenants implements AutoCloseable {
                     "for example default");
         }
         return parameters.data.resolve(tenant);
+    }
+
+    /** Where snapshots are kept in the directory of a tenant. */
+    public static Path snapshots(Path tenant) {
+        return tenant.resolve("snapshots");
     }
 
     /** Closes what was opened; all of it, also when one fails. */

@@ -1,5 +1,8 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.Set;
 
 /** Every version of every text in columns, without the texts themselves, about 50 bytes each. Rows are ordinals. */
@@ -7,15 +10,56 @@ final class Texts {
     /** What is kept of a version. */
     record Entry(int node, long position, String kind, long occurredMicros, Set<String> words) {}
 
-    private final Names kinds = new Names();
-    private final IntColumn node = new IntColumn();
-    private final LongColumn position = new LongColumn();
-    private final IntColumn kind = new IntColumn();
-    private final LongColumn occurred = new LongColumn();
-    private final LongColumn sketch = new LongColumn();
+    private final Names kinds;
+    private final IntColumn node;
+    private final LongColumn position;
+    private final IntColumn kind;
+    private final LongColumn occurred;
+    private final LongColumn sketch;
 
     /** Ordinals of two versions each that contradict each other: the later, the earlier, the later, … */
-    private final IntColumn contradictions = new IntColumn();
+    private final IntColumn contradictions;
+
+    Texts() {
+        kinds = new Names();
+        node = new IntColumn();
+        position = new LongColumn();
+        kind = new IntColumn();
+        occurred = new LongColumn();
+        sketch = new LongColumn();
+        contradictions = new IntColumn();
+    }
+
+    /** As {@link #saved} wrote it. */
+    Texts(DataInputStream in) throws IOException {
+        kinds = Names.readFrom(in);
+        node = IntColumn.readFrom(in);
+        position = LongColumn.readFrom(in);
+        kind = IntColumn.readFrom(in);
+        occurred = LongColumn.readFrom(in);
+        sketch = LongColumn.readFrom(in);
+        contradictions = IntColumn.readFrom(in);
+    }
+
+    /** What there is now, to be written later. */
+    Snapshots.Contents saved() {
+        Snapshots.Contents kindsNow = kinds.saved();
+        IntColumn nodes = node.frozen();
+        LongColumn positions = position.frozen();
+        IntColumn kindNumbers = kind.frozen();
+        LongColumn times = occurred.frozen();
+        LongColumn sketches = sketch.frozen();
+        IntColumn pairs = contradictions.frozen();
+        return out -> {
+            kindsNow.writeTo(out);
+            nodes.writeTo(out);
+            positions.writeTo(out);
+            kindNumbers.writeTo(out);
+            times.writeTo(out);
+            sketches.writeTo(out);
+            pairs.writeTo(out);
+        };
+    }
 
     /** The ordinal of the new version. */
     int add(Entry entry) {

@@ -2,7 +2,12 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.Projection;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +45,38 @@ final class Visibility {
                         restored.positions().forEach(position -> state.turn(position, act, false));
                 case null, default -> {}
             }
+        }
+
+        @Override
+        public Snapshots.Contents save(Visibility state) {
+            Map<Long, long[]> now = new TreeMap<>(state.turns); // the arrays are never changed
+            return out -> write(now, out);
+        }
+
+        private static void write(Map<Long, long[]> turns, DataOutputStream out)
+                throws IOException {
+            out.writeInt(turns.size());
+            for (Map.Entry<Long, long[]> each : turns.entrySet()) {
+                out.writeLong(each.getKey());
+                out.writeInt(each.getValue().length);
+                for (long act : each.getValue()) {
+                    out.writeLong(act);
+                }
+            }
+        }
+
+        @Override
+        public Visibility load(DataInputStream saved) throws IOException {
+            Visibility state = new Visibility();
+            for (int left = saved.readInt(); left > 0; left--) {
+                long position = saved.readLong();
+                long[] acts = new long[saved.readInt()];
+                for (int i = 0; i < acts.length; i++) {
+                    acts[i] = saved.readLong();
+                }
+                state.turns.put(position, acts);
+            }
+            return state;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +14,22 @@ import java.util.List;
 final class ReplayProcess {
     private ReplayProcess() {}
 
-    /** Argument: the directory of the log. */
+    /** Arguments: the directory of the log, and that of the snapshots to start from. */
     public static void main(String[] args) {
         TestMemory.TestClock clock = new TestMemory.TestClock();
-        TailOptions options = TailOptions.of(Durability.COMMIT, clock);
-        try (TestMemory test = new TestMemory(clock, FileTail.open(Path.of(args[0]), options))) {
+        Path saved = Path.of(args[1]);
+        EagerSnapshots tail = new EagerSnapshots(saved, "tail", Integer.MAX_VALUE);
+        EagerSnapshots views = new EagerSnapshots(saved, "views", Integer.MAX_VALUE);
+        TailOptions options = TailOptions.of(Durability.COMMIT, clock).withSnapshots(tail);
+        try (TestMemory test =
+                new TestMemory(clock, FileTail.open(Path.of(args[0]), options), 0, views)) {
             System.out.println(test.memory.digests());
+            System.out.println("from " + tail.read() + ", " + views.read());
         }
     }
 
-    /** The digests of the views of the log as a JVM with these options makes it. */
-    static String digests(Path log, List<String> options) throws IOException {
+    /** The digests of the views of the log as a JVM with these options makes it, and what it started from. */
+    static String digests(Path log, Path snapshots, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("..", "mcp-server", "bin", "jvm.options"));
@@ -33,7 +39,7 @@ final class ReplayProcess {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ReplayProcess.class.getName()));
-        command.add(log.toString());
+        command.addAll(List.of(log.toString(), snapshots.toString()));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)

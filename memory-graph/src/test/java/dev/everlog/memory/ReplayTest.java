@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.FaultRounds;
+import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,25 +43,43 @@ class ReplayTest {
                             "-XX:+UnlockExperimentalVMOptions",
                             "-XX:hashCode=2"));
 
-    @TempDir Path log;
+    @TempDir Path directory;
 
     @Test
-    void the_same_log_has_the_same_digest_whatever_heap_locale_and_time_zone() throws Exception {
-        String digests = live();
+    void the_same_log_has_the_same_digest_whatever_heap_locale_and_time_zone_and_start()
+            throws Exception {
+        Path log = directory.resolve("log");
+        Path snapshots = directory.resolve("snapshots");
+        live(log, snapshots, OPERATIONS / 2, 1);
+        String digests = live(log, snapshots, OPERATIONS / 2, Integer.MAX_VALUE);
         FaultRounds.run(
                 "R1",
                 WORLDS.size(),
-                (round, _) ->
-                        assertThat(ReplayProcess.digests(log, WORLDS.get(round)))
-                                .as("%s", WORLDS.get(round))
-                                .isEqualTo(digests));
+                (round, _) -> {
+                    List<String> world = WORLDS.get(round);
+                    assertThat(ReplayProcess.digests(log, directory.resolve("none"), world))
+                            .as("%s", world)
+                            .isEqualTo(digests + "\nfrom e0, e0");
+                    assertThat(ReplayProcess.digests(log, snapshots, world))
+                            .as("%s from a snapshot", world)
+                            .startsWith(digests + "\nfrom e")
+                            .doesNotContain(" e0");
+                });
     }
 
-    private String live() {
+    /** @param every so many events a snapshot is written */
+    private static String live(Path log, Path saved, int operations, int every) throws Exception {
         TestMemory.TestClock clock = new TestMemory.TestClock();
-        TailOptions options = TailOptions.of(Durability.COMMIT, clock);
-        try (TestMemory test = new TestMemory(clock, FileTail.open(log, options))) {
-            RandomLife.live(test, new Random(FaultRounds.SEED), OPERATIONS);
+        EagerSnapshots tail = new EagerSnapshots(saved, "tail", every);
+        EagerSnapshots views = new EagerSnapshots(saved, "views", every);
+        TailOptions options = TailOptions.of(Durability.COMMIT, clock).withSnapshots(tail);
+        try (TestMemory test = new TestMemory(clock, FileTail.open(log, options), every, views)) {
+            clock.set(TestMemory.START.plusSeconds(test.memory.position().value()));
+            RandomLife.live(test, new Random(FaultRounds.SEED + every), operations);
+            if (every == 1) {
+                tail.awaitWritten(new Position(1));
+                views.awaitWritten(new Position(1));
+            }
             return test.memory.digests().toString();
         }
     }

@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.embeddings.HashingEmbedder;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.recall.Recall;
 import dev.everlog.memory.recall.RecallRequest;
 import dev.everlog.memory.recall.RecallRequest.Weights;
@@ -37,8 +38,13 @@ final class Searched implements AutoCloseable {
 
     /** @param directory for the vectors; not there yet, or empty */
     Searched(TestMemory test, Path directory) {
+        this(test, directory, Snapshots.NONE);
+    }
+
+    Searched(TestMemory test, Path directory, Snapshots snapshots) {
         this.test = test;
-        this.recall = Recall.open(new Recall.Parameters(test.memory, embedder, directory));
+        this.recall =
+                Recall.open(new Recall.Parameters(test.memory, embedder, directory, snapshots));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.Tail;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,20 +50,28 @@ final class TestMemory implements AutoCloseable {
 
     /** On a tail of the caller's, which becomes the memory's own. */
     TestMemory(TestClock clock, Tail tail) {
-        this(clock, tail, 0);
+        this(clock, tail, 0, Snapshots.NONE);
     }
 
-    private TestMemory(TestClock clock, Tail tail, int number) {
+    /** @param number tells its ids from those of others on the same log */
+    TestMemory(TestClock clock, Tail tail, int number, Snapshots snapshots) {
         this.clock = clock;
         this.tail = tail;
         AtomicLong count = new AtomicLong();
         Ids ids = () -> new UUID(number + 1L, count.incrementAndGet());
-        memory = new Memory(new Memory.Parameters("test", new EventLog(tail), clock, ids));
+        memory =
+                new Memory(
+                        new Memory.Parameters("test", new EventLog(tail), snapshots, clock, ids));
     }
 
     /** What another process on the same log would have. */
     TestMemory other(int number) {
-        return new TestMemory(clock, tail, number);
+        return new TestMemory(clock, tail, number, Snapshots.NONE);
+    }
+
+    /** What another process on the same log would have that starts from snapshots, and makes them. */
+    TestMemory other(int number, Snapshots snapshots) {
+        return new TestMemory(clock, tail, number, snapshots);
     }
 
     Remember.Result remember(String text, String... about) {

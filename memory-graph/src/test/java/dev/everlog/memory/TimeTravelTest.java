@@ -8,6 +8,7 @@ import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.EagerSnapshots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +31,46 @@ class TimeTravelTest {
     @TempDir Path directory;
 
     @Test
-    void a_read_as_of_a_position_is_a_read_of_a_log_that_ends_there() throws Exception {
+    void a_read_as_of_a_position_is_a_read_of_a_log_that_ends_there_started_from_a_snapshot_or_not()
+            throws Exception {
         for (int life = 0; life < POSITIONS / POSITIONS_OF_A_LIFE; life++) {
             Random history = new Random(FaultRounds.SEED + life);
             try (TestMemory full = new TestMemory();
                     Searched search = new Searched(full, directory.resolve("life" + life))) {
-                RandomLife.live(full, history, OPERATIONS);
+                RandomLife.live(full, history, OPERATIONS / 2);
+                Path saved = directory.resolve("snapshots" + life);
+                save(full, saved);
+                RandomLife.live(full, history, OPERATIONS / 2);
                 List<StoredEvent> events = events(full);
-                FaultRounds.run(
-                        "R2 life " + life,
-                        POSITIONS_OF_A_LIFE,
-                        (round, _) -> compare(full, search, events, history));
+                EagerSnapshots views = new EagerSnapshots(saved, "views", Integer.MAX_VALUE);
+                EagerSnapshots texts = new EagerSnapshots(saved, "texts", Integer.MAX_VALUE);
+                TestMemory started = full.other(1, views);
+                try (Searched searchStarted =
+                        new Searched(started, directory.resolve("started" + life), texts)) {
+                    assertThat(started.memory.digests()).isEqualTo(full.memory.digests());
+                    assertThat(views.read()).isGreaterThan(Position.NONE);
+                    assertThat(texts.read()).isGreaterThan(Position.NONE);
+                    FaultRounds.run(
+                            "R2 life " + life,
+                            POSITIONS_OF_A_LIFE,
+                            (round, _) -> {
+                                compare(full, search, events, history);
+                                compare(started, searchStarted, events, history);
+                            });
+                }
             }
+        }
+    }
+
+    /** Leaves snapshots of everything as it is now. */
+    private void save(TestMemory full, Path directory) throws Exception {
+        EagerSnapshots views = new EagerSnapshots(directory, "views", 1);
+        EagerSnapshots texts = new EagerSnapshots(directory, "texts", 1);
+        TestMemory saving = full.other(2, views);
+        try (Searched search = new Searched(saving, directory.resolve("vectors"), texts)) {
+            assertThat(search.hits(Vantage.NOW)).isNotEmpty();
+            views.awaitWritten(saving.memory.position());
+            texts.awaitWritten(saving.memory.texts(0, Integer.MAX_VALUE).getLast().position());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.TestClock;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recall;
@@ -73,11 +74,17 @@ class DamagedLogTest {
                         FileTail.open(
                                 directory.resolve("log"),
                                 TailOptions.of(Durability.COMMIT, CLOCK)));
-        try (var memory = new Memory(new Memory.Parameters("test", log, CLOCK, Ids.uuidV7()));
+        try (var memory =
+                        new Memory(
+                                new Memory.Parameters(
+                                        "test", log, Snapshots.NONE, CLOCK, Ids.uuidV7()));
                 var recall =
                         Recall.open(
                                 new Recall.Parameters(
-                                        memory, null, directory.resolve("vectors")))) {
+                                        memory,
+                                        null,
+                                        directory.resolve("vectors"),
+                                        Snapshots.NONE))) {
             var session = new Session(() -> memory, () -> recall, "tester", "s1", "demo", CLOCK);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);

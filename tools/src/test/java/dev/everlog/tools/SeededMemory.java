@@ -6,6 +6,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.SequentialIds;
 import dev.everlog.eventlog.TestClock;
 import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
@@ -21,11 +22,12 @@ final class SeededMemory implements AutoCloseable {
     private final ToolDispatcher dispatcher = new ToolDispatcher(catalog);
     private final EventLog log = new EventLog(new InMemoryTail(clock));
     private final Memory memory =
-            new Memory(new Memory.Parameters("test", log, clock, new SequentialIds()));
+            new Memory(
+                    new Memory.Parameters("test", log, Snapshots.NONE, clock, new SequentialIds()));
     private final Recall recall;
 
     private SeededMemory(Path vectors, @Nullable Embedder embedder) {
-        recall = Recall.open(new Recall.Parameters(memory, embedder, vectors));
+        recall = Recall.open(new Recall.Parameters(memory, embedder, vectors, Snapshots.NONE));
     }
 
     static SeededMemory empty(Path vectors) {

@@ -2,6 +2,9 @@ package dev.everlog.eventlog.fold;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.Snapshot;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ public final class View<S> {
     public record Failure(Position position, RuntimeException cause) {}
 
     private final Projection<S> projection;
-    private final S state;
+    private S state; // guarded by the lock of Views
     private volatile @Nullable Failure failure;
 
     View(Projection<S> projection) {
@@ -30,6 +33,7 @@ public final class View<S> {
         return projection.name();
     }
 
+    /** Not to be kept: another takes its place when a snapshot is loaded. */
     public S state() {
         return state;
     }
@@ -37,6 +41,20 @@ public final class View<S> {
     /** Null while all is well; a faulty projection stands still, the others go on. */
     public @Nullable Failure failure() {
         return failure;
+    }
+
+    Snapshots.Section save() {
+        return new Snapshots.Section(name(), projection.version(), projection.save(state));
+    }
+
+    boolean isIn(Snapshot snapshot) {
+        return snapshot.holds(name(), projection.version());
+    }
+
+    /** Reads the state that was saved; what is returned puts it in place. */
+    Runnable load(Snapshot snapshot) throws IOException {
+        S saved = projection.load(snapshot.open(name()));
+        return () -> state = saved;
     }
 
     void apply(StoredEvent event) {

@@ -5,6 +5,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Views implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final EventLog log;
+    private final Snapshots snapshots;
     private final List<View<?>> views = new CopyOnWriteArrayList<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Object moved = new Object();
@@ -32,8 +34,10 @@ public final class Views implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable RuntimeException stopped;
 
-    public Views(EventLog log) {
+    /** @param snapshots where the views are saved from time to time, and taken from at the start */
+    public Views(EventLog log, Snapshots snapshots) {
         this.log = log;
+        this.snapshots = snapshots;
         this.thread = new Thread(this::fold, "everlog-fold");
         this.thread.setDaemon(true);
     }
@@ -45,7 +49,7 @@ public final class Views implements AutoCloseable {
         return view;
     }
 
-    /** Begins to fold from the first event. */
+    /** Begins to fold, from a snapshot or the first event. */
     public void start() {
         thread.start();
     }
@@ -91,9 +95,12 @@ public final class Views implements AutoCloseable {
 
     @SuppressWarnings("CatchingUnchecked")
     private void fold() {
-        try (EventCursor cursor = log.read(Position.NONE)) {
+        SavedViews saved = new SavedViews(log, snapshots, views);
+        saved.load().ifPresent(this::begin);
+        try (EventCursor cursor = log.read(position)) {
             while (!closed) {
                 if (!foldRun(cursor)) {
+                    saved.saveIfDue(position);
                     log.awaitAfter(position, IDLE);
                 }
             }
@@ -107,6 +114,17 @@ public final class Views implements AutoCloseable {
         } finally {
             announce();
         }
+    }
+
+    private void begin(SavedViews.Loaded loaded) {
+        lock.writeLock().lock();
+        try {
+            loaded.swaps().forEach(Runnable::run);
+            position = loaded.position();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        announce();
     }
 
     private boolean foldRun(EventCursor cursor) {
@@ -157,7 +175,9 @@ public final class Views implements AutoCloseable {
         thread.interrupt();
         announce();
         try {
-            thread.join(Duration.ofSeconds(2));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(2));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,10 +6,12 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,27 @@ final class Admission {
 
     private record Request(long first, long last, String digest) {}
 
-    private record Scoped(String tenant, String name) {}
+    /** Names of at most 512 characters: {@code writeUTF} takes 65,535 bytes. */
+    private record Scoped(String tenant, String name) {
+        void writeTo(DataOutputStream out) throws IOException {
+            out.writeUTF(tenant);
+            out.writeUTF(name);
+        }
+
+        static Scoped readFrom(DataInputStream in) throws IOException {
+            return new Scoped(in.readUTF(), in.readUTF());
+        }
+    }
 
     private final Map<Scoped, SubjectEnd> subjects = new HashMap<>();
     private final Map<Scoped, Request> requests = new HashMap<>();
-    private final Map<UUID, Long> ids = new HashMap<>();
+    private final IdIndex ids;
     private final LongFunction<StoredEvent> stored;
 
     /** @param stored reads an event that was admitted before, by position */
     Admission(LongFunction<StoredEvent> stored) {
         this.stored = stored;
+        this.ids = new IdIndex(stored);
     }
 
     /** The outcome when the batch must not be appended, else null. */
@@ -55,7 +68,7 @@ final class Admission {
         long position = stored.position().value();
         subjects.put(
                 new Scoped(tenant, event.subject()), new SubjectEnd(stored.version(), position));
-        ids.put(event.id(), position);
+        ids.add(event.id());
         IdempotencyKey key = event.idempotencyKey();
         if (key != null) {
             requests.merge(
@@ -63,6 +76,49 @@ final class Admission {
                     new Request(position, position, key.requestDigest()),
                     (first, next) -> new Request(first.first, next.last, first.digest));
         }
+    }
+
+    /** What is known now, to be written later. */
+    Snapshots.Contents saved() {
+        Snapshots.Contents savedIds = ids.saved();
+        Map<Scoped, SubjectEnd> subjectsNow = new HashMap<>(subjects);
+        Map<Scoped, Request> requestsNow = new HashMap<>(requests);
+        return out -> {
+            savedIds.writeTo(out);
+            out.writeInt(subjectsNow.size());
+            for (Map.Entry<Scoped, SubjectEnd> each : subjectsNow.entrySet()) {
+                each.getKey().writeTo(out);
+                out.writeLong(each.getValue().version);
+                out.writeLong(each.getValue().position);
+            }
+            out.writeInt(requestsNow.size());
+            for (Map.Entry<Scoped, Request> each : requestsNow.entrySet()) {
+                each.getKey().writeTo(out);
+                out.writeLong(each.getValue().first);
+                out.writeLong(each.getValue().last);
+                out.writeUTF(each.getValue().digest);
+            }
+        };
+    }
+
+    /** Takes the place of what was known. */
+    void restore(DataInputStream in) throws IOException {
+        ids.restore(in);
+        subjects.clear();
+        for (int left = in.readInt(); left > 0; left--) {
+            subjects.put(Scoped.readFrom(in), new SubjectEnd(in.readLong(), in.readLong()));
+        }
+        requests.clear();
+        for (int left = in.readInt(); left > 0; left--) {
+            requests.put(
+                    Scoped.readFrom(in), new Request(in.readLong(), in.readLong(), in.readUTF()));
+        }
+    }
+
+    void clear() {
+        ids.clear();
+        subjects.clear();
+        requests.clear();
     }
 
     private @Nullable AppendResult repeatedRequest(Event event) {
@@ -86,8 +142,8 @@ final class Admission {
         long first = 0;
         int same = 0;
         for (int i = 0; i < batch.size(); i++) {
-            Long position = ids.get(batch.get(i).id());
-            if (position == null) {
+            long position = ids.find(batch.get(i).id());
+            if (position == 0) {
                 continue;
             }
             first = i == 0 ? position : first;

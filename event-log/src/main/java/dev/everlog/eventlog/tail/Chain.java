@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.Damage;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
@@ -67,6 +68,50 @@ final class Chain implements AutoCloseable {
                             + new Position(walk.newest())
                             + ": what is between is missing");
         }
+    }
+
+    /**
+     * Stands where the index ends, without reading all before it: only the newest generation, which is verified, for
+     * that is where appends go. Older frames are verified when they are read.
+     *
+     * @param bytes of all frames of the index
+     * @return false, and nothing has happened, if the index is not of this log
+     */
+    boolean resume(Anchor end, long bytes) throws IOException {
+        walk.refresh();
+        if (!walk.hasAll(index.generations()) || !verifyNewest(end)) {
+            walk.close();
+            return false;
+        }
+        this.bytes = bytes;
+        return true;
+    }
+
+    private boolean verifyNewest(Anchor end) throws IOException {
+        Generation newest = index.generations().getLast();
+        FrameIndex.Row row = index.beginningOfLast();
+        walk.seek(row.place());
+        Found found = walk.next(row.firstPosition(), false);
+        while (found != null && found.decoded().last() < end.position().value()) {
+            Found next = walk.next(found.decoded().last() + 1, false);
+            found =
+                    next == null || !next.decoded().previous().equals(found.frame().hash())
+                            ? null
+                            : next;
+        }
+        if (found == null
+                || !found.place().generation().equals(newest)
+                || found.decoded().epoch() != EPOCH
+                || !end.equals(
+                        new Anchor(
+                                new Position(found.decoded().last()),
+                                found.frame().hash().toString()))) {
+            return false;
+        }
+        last = found.decoded().last();
+        hash = found.frame().hash();
+        lastEvent = found.frame().events().getLast();
+        return true;
     }
 
     private void accept(@Nullable Found found) throws IOException {

@@ -39,6 +39,7 @@ final class Committer implements DurableCursor.Damages {
     private final Admission admission;
     private final Chain chain;
     private final Appender appender;
+    private final SavedTail saved;
     private volatile Mark known = new Mark(Position.NONE, Position.NONE);
     private volatile long bytes;
     private volatile @Nullable LogException damage;
@@ -61,15 +62,35 @@ final class Committer implements DurableCursor.Damages {
         this.admission = new Admission(position -> stored(walks, position));
         this.chain = new Chain(engine, directory, admission::admit);
         this.appender = new Appender(directory, engine, options.generationBytes());
+        this.saved = new SavedTail(options.snapshots(), chain, admission);
     }
 
-    /** Verifies everything that was acknowledged, then settles what a dead writer may have left behind. */
+    /** Verifies what was acknowledged since the last snapshot, then settles what a dead writer may have left behind. */
     void open() {
+        resume();
         follow(Mark::durable);
         try {
             locked(OPENING_PATIENCE, this::settle);
         } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
+        }
+    }
+
+    private void resume() {
+        try {
+            Mark found = mark.read();
+            if (found != null) {
+                saved.resume(found.durable());
+            }
+        } catch (IOException e) {
+            failure(e); // following will meet it again
+        }
+    }
+
+    /** When nobody waits. */
+    void saveIfDue() {
+        if (damage == null) {
+            saved.saveIfDue(known.durable());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
@@ -7,6 +8,7 @@ import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class DurableCursor implements EventCursor {
     private final Damages damages;
     private long position;
     private List<StoredEvent> frame = List.of();
+    private Hash hash = Hash.GENESIS; // of that frame
 
     DurableCursor(
             IdleWalks walks,
@@ -39,6 +42,14 @@ final class DurableCursor implements EventCursor {
         this.position = after.value();
         this.end = end;
         this.damages = damages;
+    }
+
+    /** See {@link Tail#anchor}. */
+    static Anchor anchor(Position position, Function<Position, DurableCursor> read) {
+        try (DurableCursor cursor = read.apply(new Position(position.value() - 1))) {
+            Objects.requireNonNull(cursor.next(), "the log ends before");
+            return new Anchor(position, cursor.hash.toString());
+        }
     }
 
     @Override
@@ -64,7 +75,9 @@ final class DurableCursor implements EventCursor {
             FrameWalk open = walk == null ? walks.take() : walk;
             walk = open;
             open.seek(row.place());
-            return Objects.requireNonNull(open.next(row.firstPosition(), true)).frame().events();
+            Frame found = Objects.requireNonNull(open.next(row.firstPosition(), true)).frame();
+            hash = found.hash();
+            return found.events();
         } catch (LogException e) {
             giveUp();
             damages.report(e);

@@ -1,9 +1,9 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Event;
-import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
@@ -92,6 +92,7 @@ public final class DurableTail implements Tail {
         try {
             committer.open();
             opened.complete(null);
+            committer.saveIfDue();
             while (!taken.contains(Wake.CLOSE)) {
                 taken.clear();
                 Object first =
@@ -131,6 +132,9 @@ public final class DurableTail implements Tail {
             committer.follow();
         }
         committer.flushIfDue(FLUSH_MILLIS);
+        if (work.isEmpty()) {
+            committer.saveIfDue();
+        }
     }
 
     private void movedTo(Position position) {
@@ -141,8 +145,13 @@ public final class DurableTail implements Tail {
     }
 
     @Override
-    public EventCursor read(Position after) {
+    public DurableCursor read(Position after) {
         return new DurableCursor(walks, committer.index(), after, this::end, committer);
+    }
+
+    @Override
+    public Anchor anchor(Position position) {
+        return DurableCursor.anchor(position, this::read);
     }
 
     @Override

@@ -16,7 +16,9 @@ public enum FailPoint {
     /** It is on disk, and the mark has not moved. */
     AFTER_FORCE,
     /** The file of the next generation is there, and empty. */
-    GENERATION_CHANGE;
+    GENERATION_CHANGE,
+    /** A section of a snapshot is written, and the snapshot has not got its name. */
+    SNAPSHOT;
 
     private static final String ARMED = System.getProperty("everlog.failpoint", "");
 

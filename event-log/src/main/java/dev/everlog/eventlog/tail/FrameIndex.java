@@ -1,6 +1,8 @@
 package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.tail.FrameWalk.Place;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,41 @@ final class FrameIndex {
         frames++;
     }
 
+    /** What there is now, to be written later. */
+    synchronized Snapshots.Contents saved() {
+        long[] now = rows; // what is in it never changes
+        int size = frames * ROW;
+        List<Generation> named = List.copyOf(generations);
+        return out -> {
+            out.writeInt(named.size());
+            for (Generation generation : named) {
+                out.writeUTF(generation.name());
+            }
+            SavedNumbers.write(out, now, size);
+        };
+    }
+
+    /** Takes the place of what was in it. */
+    synchronized void restore(DataInputStream in) throws IOException {
+        generations.clear();
+        for (int left = in.readInt(); left > 0; left--) {
+            generations.add(Generation.named(in.readUTF()).orElseThrow());
+        }
+        long[] saved = SavedNumbers.longs(in);
+        frames = saved.length / ROW;
+        rows = Arrays.copyOf(saved, Math.max(ROW * 1024, saved.length));
+    }
+
+    synchronized void clear() {
+        generations.clear();
+        frames = 0;
+    }
+
+    /** Those that frames stand in, in order. */
+    synchronized List<Generation> generations() {
+        return List.copyOf(generations);
+    }
+
     /** A frame's first position and place. */
     record Row(long firstPosition, Place place) {}
 
@@ -43,6 +80,16 @@ final class FrameIndex {
             }
         }
         return high < 0 ? null : new Row(rows[high * ROW], place(high));
+    }
+
+    /** The first frame of the last generation. */
+    synchronized Row beginningOfLast() {
+        Generation generation = generations.getLast();
+        int row = frames - 1;
+        while (row > 0 && place(row - 1).generation().equals(generation)) {
+            row--;
+        }
+        return new Row(rows[row * ROW], place(row));
     }
 
     private Place place(int row) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -61,6 +62,11 @@ final class FrameWalk implements AutoCloseable {
         if (reader != null) {
             reader.forget();
         }
+    }
+
+    /** Whether these were all there at the last {@link #refresh}. */
+    boolean hasAll(Collection<Generation> wanted) {
+        return generations.containsAll(wanted);
     }
 
     /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */

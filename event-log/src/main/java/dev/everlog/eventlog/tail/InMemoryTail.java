@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
@@ -51,6 +52,12 @@ public final class InMemoryTail implements Tail {
         }
         notifyAll();
         return new AppendResult.Appended(first, end());
+    }
+
+    @Override
+    public synchronized Anchor anchor(Position position) {
+        StoredEvent last = events.get(Math.toIntExact(position.value() - 1));
+        return new Anchor(position, last.event().id().toString());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Event;
@@ -24,6 +25,13 @@ public interface Tail extends AutoCloseable {
 
     /** Walks from the first event after the given position. */
     EventCursor read(Position after);
+
+    /**
+     * Names the log up to here. Reads one frame.
+     *
+     * @param position from 1 to the end
+     */
+    Anchor anchor(Position position);
 
     /** The last position this process knows to be readable. Costs nothing. */
     Position end();

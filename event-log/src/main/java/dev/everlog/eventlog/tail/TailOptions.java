@@ -14,6 +14,7 @@ import java.time.InstantSource;
  * @param lockPatience how long an append waits for another process
  * @param generationBytes size at which a new generation begins
  * @param freeFloorBytes of the file system that are never used up
+ * @param snapshots of what the tail knows of its frames
  */
 public record TailOptions(
         Durability durability,
@@ -21,7 +22,8 @@ public record TailOptions(
         Salts salts,
         Duration lockPatience,
         long generationBytes,
-        long freeFloorBytes) {
+        long freeFloorBytes,
+        Snapshots snapshots) {
     /** Longer than any flush on a disk that works, shorter than a client's patience. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
@@ -45,22 +47,37 @@ public record TailOptions(
                     return salt;
                 };
         return new TailOptions(
-                durability, clock, salts, LOCK_PATIENCE, GENERATION_BYTES, FREE_FLOOR_BYTES);
+                durability,
+                clock,
+                salts,
+                LOCK_PATIENCE,
+                GENERATION_BYTES,
+                FREE_FLOOR_BYTES,
+                Snapshots.NONE);
     }
 
     /** These with generations of another size. */
     public TailOptions withGenerationBytes(long bytes) {
-        return new TailOptions(durability, clock, salts, lockPatience, bytes, freeFloorBytes);
+        return new TailOptions(
+                durability, clock, salts, lockPatience, bytes, freeFloorBytes, snapshots);
     }
 
     /** These with another floor of free space. */
     public TailOptions withFreeFloorBytes(long bytes) {
-        return new TailOptions(durability, clock, salts, lockPatience, generationBytes, bytes);
+        return new TailOptions(
+                durability, clock, salts, lockPatience, generationBytes, bytes, snapshots);
     }
 
     /** These with another patience for the lock. */
     public TailOptions withLockPatience(Duration patience) {
-        return new TailOptions(durability, clock, salts, patience, generationBytes, freeFloorBytes);
+        return new TailOptions(
+                durability, clock, salts, patience, generationBytes, freeFloorBytes, snapshots);
+    }
+
+    /** These with snapshots kept. */
+    public TailOptions withSnapshots(Snapshots kept) {
+        return new TailOptions(
+                durability, clock, salts, lockPatience, generationBytes, freeFloorBytes, kept);
     }
 
     /** Makes salts. Thread-safe. */

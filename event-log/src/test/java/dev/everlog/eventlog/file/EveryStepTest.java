@@ -6,6 +6,7 @@ import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.AppendResult.AlreadyThere;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.FaultRounds;
+import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.FailPoint;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
@@ -27,7 +28,9 @@ class EveryStepTest {
     /** Bytes: short enough for several changes among so many events. */
     private static final int GENERATION = 4_000;
 
-    private static final int CHANGES = 3;
+    /** What does not happen with each write. */
+    private static final int FEW = 3;
+
     private static final long BREATH_NANOS = 500_000;
     private static final Duration LONGEST_STALL = Duration.ofSeconds(2);
 
@@ -50,6 +53,7 @@ class EveryStepTest {
                         assertThat(dying.acknowledged()).hasSizeLessThan(NUMBERS);
                         repeat(survivor, dying);
                     }
+                    assertStartsFromSnapshot(log);
                     KeptEvents kept = KeptEvents.of(log);
                     kept.assertExactly("here", here);
                     kept.assertExactly("dying", NUMBERS);
@@ -57,7 +61,11 @@ class EveryStepTest {
     }
 
     private static WriterProcess dyingAt(FailPoint step, Random random, Path log) throws Exception {
-        int passes = step == FailPoint.GENERATION_CHANGE ? CHANGES : NUMBERS / 2;
+        int passes =
+                switch (step) {
+                    case GENERATION_CHANGE, SNAPSHOT -> FEW;
+                    case BEFORE_WRITE, HALF_FRAME, AFTER_WRITE, AFTER_FORCE -> NUMBERS / 2;
+                };
         return new WriterProcess(
                 log,
                 LogProcess.start(
@@ -66,6 +74,7 @@ class EveryStepTest {
                         1,
                         NUMBERS,
                         "-Dgeneration=" + GENERATION,
+                        "-Dsnapshots=" + snapshots(log),
                         "-Deverlog.test=true",
                         "-Deverlog.failpoint=" + step + ":" + (1 + random.nextInt(passes))));
     }
@@ -92,6 +101,21 @@ class EveryStepTest {
                 longest.toMillis(), last.toMillis());
         assertThat(last).isLessThan(LONGEST_STALL);
         return written;
+    }
+
+    private static Path snapshots(Path log) {
+        return log.resolveSibling(log.getFileName() + "-snapshots");
+    }
+
+    /** Whatever the dying one left there, who comes next has all events and knows all requests. */
+    private static void assertStartsFromSnapshot(Path log) {
+        EagerSnapshots snapshots = new EagerSnapshots(snapshots(log), "tail", Integer.MAX_VALUE);
+        TailOptions options = TailOptions.of(Durability.COMMIT).withSnapshots(snapshots);
+        try (Tail next = FileTail.open(log, options)) {
+            for (int i = 1; i <= NUMBERS; i++) {
+                assertThat(LogProcess.append(next, "dying", i)).isInstanceOf(AlreadyThere.class);
+            }
+        }
     }
 
     private static void repeat(Tail survivor, WriterProcess dead) {

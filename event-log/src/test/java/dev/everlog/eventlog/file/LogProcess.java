@@ -6,6 +6,8 @@ import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.TestEvents;
+import dev.everlog.eventlog.tail.EagerSnapshots;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.File;
@@ -17,7 +19,7 @@ import java.util.List;
 /**
  * A process of its own that appends numbered events and says after each what became of it. What may be tried again is
  * tried again. {@code -Dfilling=BYTES} makes large events, {@code -Dgeneration=BYTES} short generations, {@code
- * -Dfloor=BYTES} another floor of free space.
+ * -Dfloor=BYTES} another floor of free space, {@code -Dsnapshots=DIRECTORY} many snapshots.
  */
 final class LogProcess {
     private static final int FILLING = Integer.getInteger("filling", 100);
@@ -36,7 +38,12 @@ final class LogProcess {
 
     private static TailOptions options() {
         TailOptions defaults = TailOptions.of(Durability.COMMIT);
-        return defaults.withGenerationBytes(Long.getLong("generation", defaults.generationBytes()))
+        String snapshots = System.getProperty("snapshots");
+        return defaults.withSnapshots(
+                        snapshots == null
+                                ? Snapshots.NONE
+                                : new EagerSnapshots(Path.of(snapshots), "tail", 1))
+                .withGenerationBytes(Long.getLong("generation", defaults.generationBytes()))
                 .withFreeFloorBytes(Long.getLong("floor", defaults.freeFloorBytes()));
     }
 

@@ -8,14 +8,21 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.TestClock;
+import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ViewsTest {
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -26,7 +33,7 @@ class ViewsTest {
     @BeforeEach
     void open() {
         log = new EventLog(new InMemoryTail(TestClock.atNoon()));
-        views = new Views(log);
+        views = new Views(log, Snapshots.NONE);
     }
 
     @AfterEach
@@ -36,10 +43,10 @@ class ViewsTest {
     }
 
     /** Remembers the positions it has seen; trips over one of them. */
-    private record Positions(String name, long trap) implements Projection<List<Long>> {
-        @Override
-        public int version() {
-            return 1;
+    private record Positions(String name, long trap, int version, AtomicInteger applied)
+            implements Projection<List<Long>> {
+        Positions(String name, long trap) {
+            this(name, trap, 1, new AtomicInteger());
         }
 
         @Override
@@ -52,7 +59,28 @@ class ViewsTest {
             if (event.position().value() == trap) {
                 throw new IllegalStateException("cannot fold this");
             }
+            applied.incrementAndGet();
             state.add(event.position().value());
+        }
+
+        @Override
+        public Snapshots.Contents save(List<Long> state) {
+            List<Long> now = List.copyOf(state);
+            return out -> {
+                out.writeInt(now.size());
+                for (long position : now) {
+                    out.writeLong(position);
+                }
+            };
+        }
+
+        @Override
+        public List<Long> load(DataInputStream saved) throws IOException {
+            List<Long> state = new ArrayList<>();
+            for (int left = saved.readInt(); left > 0; left--) {
+                state.add(saved.readLong());
+            }
+            return state;
         }
     }
 
@@ -75,6 +103,63 @@ class ViewsTest {
         assertThat(views.await(new Position(1_000), LONG)).isTrue();
         assertThat(seen(view))
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+    }
+
+    @Test
+    void a_start_from_a_snapshot_folds_only_the_rest_and_comes_to_the_same(@TempDir Path directory)
+            throws Exception {
+        append(600);
+        save(directory, 1);
+        append(400);
+        AtomicInteger applied = new AtomicInteger();
+        EagerSnapshots snapshots = new EagerSnapshots(directory, "views", Integer.MAX_VALUE);
+        assertThat(folded(snapshots, 1, applied))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+        assertThat(snapshots.read()).isEqualTo(new Position(600));
+        assertThat(applied).hasValue(400);
+    }
+
+    @Test
+    void a_snapshot_of_another_version_is_not_taken(@TempDir Path directory) throws Exception {
+        append(600);
+        save(directory, 1);
+        AtomicInteger applied = new AtomicInteger();
+        EagerSnapshots snapshots = new EagerSnapshots(directory, "views", Integer.MAX_VALUE);
+        assertThat(folded(snapshots, 2, applied)).hasSize(600);
+        assertThat(applied).hasValue(600);
+    }
+
+    @Test
+    void a_snapshot_of_another_log_is_not_taken(@TempDir Path directory) throws Exception {
+        append(600);
+        save(directory, 1);
+        log.close();
+        log = new EventLog(new InMemoryTail(TestClock.atNoon()));
+        append(700);
+        AtomicInteger applied = new AtomicInteger();
+        EagerSnapshots snapshots = new EagerSnapshots(directory, "views", Integer.MAX_VALUE);
+        assertThat(folded(snapshots, 1, applied)).hasSize(700);
+        assertThat(applied).hasValue(700);
+    }
+
+    private void save(Path directory, int version) throws Exception {
+        EagerSnapshots snapshots = new EagerSnapshots(directory, "views", 1);
+        try (Views fresh = new Views(log, snapshots)) {
+            fresh.add(new Positions("positions", 0, version, new AtomicInteger()));
+            fresh.start();
+            snapshots.awaitWritten(log.end());
+        }
+    }
+
+    /** What new views of the log come to. */
+    private List<Long> folded(EagerSnapshots snapshots, int version, AtomicInteger applied)
+            throws Exception {
+        try (Views fresh = new Views(log, snapshots)) {
+            View<List<Long>> view = fresh.add(new Positions("positions", 0, version, applied));
+            fresh.start();
+            assertThat(fresh.await(log.end(), LONG)).isTrue();
+            return fresh.read(() -> List.copyOf(view.state()));
+        }
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Event;
-import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +55,12 @@ final class InlineTail implements Tail {
     }
 
     @Override
-    public EventCursor read(Position after) {
+    public Anchor anchor(Position position) {
+        return DurableCursor.anchor(position, this::read);
+    }
+
+    @Override
+    public DurableCursor read(Position after) {
         return new DurableCursor(walks, committer.index(), after, this::end, committer);
     }
 

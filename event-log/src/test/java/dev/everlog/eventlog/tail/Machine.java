@@ -41,7 +41,13 @@ final class Machine {
                 };
         TailOptions options =
                 new TailOptions(
-                        durability, clock, salts, Duration.ofSeconds(5), GENERATION_BYTES, 0);
+                        durability,
+                        clock,
+                        salts,
+                        Duration.ofSeconds(5),
+                        GENERATION_BYTES,
+                        0,
+                        Snapshots.NONE);
         tail = new InlineTail(log, process, options);
         broken = false;
     }

@@ -18,7 +18,6 @@ public final class KnowledgeGraph {
     private final Graph<Node, Edge> graph = new DirectedPseudograph<>(null, null, false);
     private final Map<String, Node> byKey = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    private int edges;
 
     /** The node of a subject, added when it is mentioned for the first time. */
     public Node node(String key) {
@@ -67,13 +66,18 @@ public final class KnowledgeGraph {
                 return edge;
             }
         }
-        Edge edge = new Edge(++edges, relation, stint);
+        Edge edge = new Edge(graph.edgeSet().size() + 1, relation, stint);
         graph.addEdge(source, target, edge);
         return edge;
     }
 
     public void add(Edge edge, EdgeVersion version) {
         edge.add(version);
+    }
+
+    /** All edges, in order of number. */
+    public Set<Edge> edges() {
+        return graph.edgeSet();
     }
 
     /** Edges from one node to another, of all relations, in order of number. */

@@ -1,5 +1,7 @@
 package dev.everlog.memory.lexical;
 
+import dev.everlog.eventlog.tail.Snapshots;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,9 +30,10 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 
-/// Finds texts by their words. In memory, made anew from the log; source: Robertson and Zaragoza 2009 (BM25).
+/// Finds texts by their words. In memory, made from the log or a snapshot; source: Robertson and Zaragoza 2009 (BM25).
 ///
 /// Each text is indexed twice: as words ({@link WordAnalyzer}) and as whole identifiers ({@link Identifiers}). A
 /// question is never parsed as a query language, so any text is a question. Adding a sentence costs about 60 µs; the first search
@@ -50,6 +53,7 @@ public final class LexicalIndex implements AutoCloseable {
     private static final String KEY = "key";
     private static final String ORDINAL = "ordinal";
 
+    private final Directory directory;
     private final WordAnalyzer analyzer;
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -60,6 +64,18 @@ public final class LexicalIndex implements AutoCloseable {
     }
 
     public LexicalIndex(LexicalSettings settings) {
+        this(settings, new ByteBuffersDirectory());
+    }
+
+    /// As it was when it was {@link #saved}.
+    ///
+    /// @throws IOException if another version of Lucene wrote it
+    public static LexicalIndex restored(DataInputStream saved) throws IOException {
+        return new LexicalIndex(LexicalSettings.DEFAULT, SavedIndex.read(saved));
+    }
+
+    private LexicalIndex(LexicalSettings settings, Directory directory) {
+        this.directory = directory;
         this.analyzer = new WordAnalyzer(settings);
         BM25Similarity similarity = new BM25Similarity(settings.k1(), settings.b());
         IndexWriterConfig config =
@@ -72,7 +88,7 @@ public final class LexicalIndex implements AutoCloseable {
                         .setUseCompoundFile(false)
                         .setCommitOnClose(false);
         try {
-            this.writer = new IndexWriter(new ByteBuffersDirectory(), config);
+            this.writer = new IndexWriter(directory, config);
             this.searchers = new SearcherManager(writer, new Searchers(similarity));
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
@@ -101,6 +117,16 @@ public final class LexicalIndex implements AutoCloseable {
         try {
             writer.deleteDocuments(new Term(KEY, key(ordinal)));
             dirty = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an index in memory does no I/O", e);
+        }
+    }
+
+    /// What it holds now, to be written later, before the next call of this method.
+    public Snapshots.Contents saved() {
+        try {
+            writer.commit();
+            return SavedIndex.of(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
         }

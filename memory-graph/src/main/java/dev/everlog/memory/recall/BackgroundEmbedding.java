@@ -6,6 +6,7 @@ import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.MemoryException;
 import dev.everlog.memory.recall.TextIndexes.Waiting;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorFile;
@@ -86,7 +87,7 @@ final class BackgroundEmbedding implements AutoCloseable {
         try {
             Position seen = Position.NONE;
             while (!closed) {
-                indexes.catchUp();
+                catchUp();
                 Duration pause = embedSome();
                 if (!pause.isZero()) {
                     seen = pause.equals(IDLE) ? memory.awaitAfter(seen, IDLE) : pause(seen, pause);
@@ -98,6 +99,18 @@ final class BackgroundEmbedding implements AutoCloseable {
             trouble = closed ? null : "embedding has stopped: " + e.getMessage();
         } finally {
             release();
+        }
+    }
+
+    /** A large log that is folded without a snapshot takes longer than anybody waits; this thread tries again. */
+    private void catchUp() {
+        try {
+            indexes.catchUp();
+            indexes.saveIfDue();
+        } catch (MemoryException e) {
+            if (e.kind() != MemoryException.Kind.BUSY) {
+                throw e;
+            }
         }
     }
 
@@ -113,12 +126,11 @@ final class BackgroundEmbedding implements AutoCloseable {
             return indexes.grow() ? Duration.ZERO : IDLE;
         }
         try {
-            TextKey key = TextKey.of(text.text());
-            Optional<Vector> known = known(key);
+            Optional<Vector> known = known(text.key());
             if (known.isEmpty() && !holdsLease()) {
                 return OTHERS;
             }
-            indexes.embedded(text, known.isPresent() ? known.get() : embed(key, text.text()));
+            indexes.embedded(text, known.isPresent() ? known.get() : embed(text));
             trouble = null;
             return Duration.ZERO;
         } catch (EmbeddingException | VectorFileException | IOException e) {
@@ -137,9 +149,9 @@ final class BackgroundEmbedding implements AutoCloseable {
         return known;
     }
 
-    private Vector embed(TextKey key, String text) {
-        Vector vector = embedder.embed(text);
-        vectors.put(key, vector);
+    private Vector embed(Waiting text) {
+        Vector vector = embedder.embed(indexes.text(text));
+        vectors.put(text.key(), vector);
         return vector;
     }
 

@@ -4,6 +4,7 @@ import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.EmbeddingException;
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.tail.PrivateFiles;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.Vantage;
@@ -45,8 +46,10 @@ public final class Recall implements AutoCloseable {
      * @param memory stays the caller's
      * @param embedder stays the caller's; null for words and graph only
      * @param directory for the vector file
+     * @param snapshots of what is indexed
      */
-    public record Parameters(Memory memory, @Nullable Embedder embedder, Path directory) {}
+    public record Parameters(
+            Memory memory, @Nullable Embedder embedder, Path directory, Snapshots snapshots) {}
 
     private final Memory memory;
     private final @Nullable Embedder embedder;
@@ -57,7 +60,10 @@ public final class Recall implements AutoCloseable {
         this.memory = parameters.memory;
         this.embedder = parameters.embedder;
         this.indexes =
-                new TextIndexes(memory, embedder == null ? 1 : embedder.model().dimensions());
+                new TextIndexes(
+                        memory,
+                        embedder == null ? 1 : embedder.model().dimensions(),
+                        parameters.snapshots);
         PrivateFiles.makeDirectory(parameters.directory);
         this.embedding =
                 embedder == null

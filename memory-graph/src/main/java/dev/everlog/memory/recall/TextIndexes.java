@@ -2,13 +2,14 @@ package dev.everlog.memory.recall;
 
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.SnapshotSaver;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.lexical.LexicalHit;
-import dev.everlog.memory.lexical.LexicalIndex;
+import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorHit;
 import dev.everlog.memory.vector.VectorIndex;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +23,37 @@ final class TextIndexes implements AutoCloseable {
     private static final int RUN = 512;
 
     /** A text that waits for its vector. */
-    record Waiting(int ordinal, Position position, String text) {}
+    record Waiting(int ordinal, TextKey key) {}
 
     private final Memory memory;
-    private final LexicalIndex words = new LexicalIndex();
+    private final SnapshotSaver saver;
+    private final TextState state; // texts guarded by this
     private final VectorIndex meanings;
-    private final Turns turns = new Turns();
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(); // guarded by this
-    private int next; // guarded by this
-    private int embedded; // guarded by this
+    private int embedded; // so many have a vector, the oldest; guarded by this
 
-    TextIndexes(Memory memory, int dimensions) {
+    TextIndexes(Memory memory, int dimensions, Snapshots snapshots) {
         this.memory = memory;
+        this.saver = new SnapshotSaver(snapshots);
+        this.state = TextState.load(snapshots, memory);
         this.meanings = new VectorIndex(dimensions);
     }
 
     /** Takes in what the memory has folded since. */
-    synchronized void catchUp() {
-        for (List<TextVersion> run = memory.texts(next, RUN);
-                !run.isEmpty();
-                run = memory.texts(next, RUN)) {
-            for (TextVersion text : run) {
-                String indexed = indexed(text);
-                words.add(text.ordinal(), indexed);
-                turns.add(text);
-                waiting.add(new Waiting(text.ordinal(), text.position(), indexed));
-            }
-            next = run.getLast().ordinal() + 1;
+    void catchUp() {
+        while (takeRun()) {
+            // the monitor is free between two runs
         }
+    }
+
+    private synchronized boolean takeRun() {
+        List<TextVersion> run = memory.texts(state.texts().size(), RUN);
+        for (TextVersion text : run) {
+            String indexed = indexed(text);
+            state.words().add(text.ordinal(), indexed);
+            state.turns().add(text);
+            state.texts().add(text.position(), TextKey.of(indexed));
+        }
+        return !run.isEmpty();
     }
 
     /** Who says something is part of what is said: "I" means the speaker. */
@@ -57,22 +61,38 @@ final class TextIndexes implements AutoCloseable {
         return text.speaker() == null ? text.text() : text.speaker() + ": " + text.text();
     }
 
+    /** Saves what was taken in, in the background and only now and then. By one thread. */
+    void saveIfDue() {
+        synchronized (this) {
+            int last = state.texts().size() - 1;
+            if (last >= 0) {
+                Position position = state.texts().position(last);
+                saver.saveIfDue(position, () -> memory.anchor(position), state::saved);
+            }
+        }
+    }
+
     /** The oldest text without a vector, or null. */
     synchronized @Nullable Waiting oldestWaiting() {
-        return waiting.peek();
+        return embedded == state.texts().size()
+                ? null
+                : new Waiting(embedded, state.texts().key(embedded));
+    }
+
+    /** The text itself, as it is embedded. Reads one event of the log. */
+    String text(Waiting waiting) {
+        return indexed(memory.texts(waiting.ordinal, 1).getFirst());
     }
 
     /** From this ordinal on texts have no vector yet. */
     synchronized int firstWaiting() {
-        Waiting oldest = waiting.peek();
-        return oldest == null ? next : oldest.ordinal;
+        return embedded;
     }
 
     /** Brings the vector of the oldest waiting text; it is findable from now on. */
     void embedded(Waiting text, Vector vector) {
         meanings.add(text.ordinal(), vector);
         synchronized (this) {
-            waiting.remove();
             embedded++;
         }
     }
@@ -84,11 +104,11 @@ final class TextIndexes implements AutoCloseable {
 
     /** Who spoke before and after whom. */
     Turns turns() {
-        return turns;
+        return state.turns();
     }
 
     List<LexicalHit> byWords(String question, int k, IntPredicate visible) {
-        return words.search(question, k, visible);
+        return state.words().search(question, k, visible);
     }
 
     List<VectorHit> byMeaning(Vector question, int k, IntPredicate visible) {
@@ -96,15 +116,17 @@ final class TextIndexes implements AutoCloseable {
     }
 
     synchronized Coverage coverage(String model) {
-        Waiting oldest = waiting.peek();
+        int indexed = state.texts().size();
         Position fresh =
-                oldest == null ? memory.position() : new Position(oldest.position.value() - 1);
-        return new Coverage(model, next, embedded, next, fresh);
+                embedded == indexed
+                        ? memory.position()
+                        : new Position(state.texts().position(embedded).value() - 1);
+        return new Coverage(model, indexed, embedded, indexed, fresh);
     }
 
     @Override
     public void close() {
-        words.close();
+        state.words().close();
         meanings.close();
     }
 }

@@ -1,9 +1,14 @@
 package dev.everlog.memory.recall;
 
+import dev.everlog.eventlog.tail.SavedNumbers;
+import dev.everlog.eventlog.tail.SavedText;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.recall.Fusion.Ranked;
 import dev.everlog.memory.recall.Recalled.Hit;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,6 +50,37 @@ final class Turns {
             before[text.ordinal()] = previous;
             after[previous] = text.ordinal();
         }
+    }
+
+    /** What it knows now, to be written later. */
+    synchronized Snapshots.Contents saved() {
+        Map<Conversation, Integer> lastNow = Map.copyOf(last);
+        int[] beforeNow = before.clone();
+        int[] afterNow = after.clone();
+        return out -> {
+            SavedNumbers.write(out, beforeNow, beforeNow.length);
+            SavedNumbers.write(out, afterNow, afterNow.length);
+            out.writeInt(lastNow.size());
+            for (Map.Entry<Conversation, Integer> each : lastNow.entrySet()) {
+                SavedText.write(out, each.getKey().session);
+                SavedText.write(out, each.getKey().project);
+                out.writeInt(each.getValue());
+            }
+        };
+    }
+
+    /** As it was when it was {@link #saved}. */
+    static Turns restored(DataInputStream in) throws IOException {
+        Turns turns = new Turns();
+        synchronized (turns) {
+            turns.before = SavedNumbers.ints(in);
+            turns.after = SavedNumbers.ints(in);
+            for (int left = in.readInt(); left > 0; left--) {
+                turns.last.put(
+                        new Conversation(SavedText.read(in), SavedText.orNull(in)), in.readInt());
+            }
+        }
+        return turns;
     }
 
     private void grow(int size) {

@@ -13,6 +13,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.SequentialIds;
 import dev.everlog.eventlog.TestClock;
 import dev.everlog.eventlog.tail.InMemoryTail;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.AsOf;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.MemoryException;
@@ -57,13 +58,16 @@ class RecallTest {
                         new Memory.Parameters(
                                 "default",
                                 new EventLog(new InMemoryTail(clock)),
+                                Snapshots.NONE,
                                 clock,
                                 new SequentialIds()));
         recall = open(new HashingEmbedder());
     }
 
     private Recall open(@Nullable Embedder embedder) {
-        return Recall.open(new Recall.Parameters(memory, embedder, directory.resolve("vectors")));
+        return Recall.open(
+                new Recall.Parameters(
+                        memory, embedder, directory.resolve("vectors"), Snapshots.NONE));
     }
 
     @AfterEach

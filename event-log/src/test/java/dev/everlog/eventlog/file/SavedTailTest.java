@@ -1,0 +1,221 @@
+package dev.everlog.eventlog.file;
+
+import static dev.everlog.eventlog.TestEvents.drain;
+import static dev.everlog.eventlog.TestEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.AppendResult.AlreadyThere;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.IdempotencyKey;
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.tail.EagerSnapshots;
+import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.eventlog.tail.TailOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log opened from a snapshot promises what one does that was read from its first frame. */
+@Tag("faults")
+class SavedTailTest {
+    private static final int EVENTS = 40;
+
+    /** Bytes: some events each. */
+    private static final int GENERATION = 4_000;
+
+    @TempDir Path directory;
+    private final List<Event> appended = new ArrayList<>();
+
+    private Path log() {
+        return directory.resolve("log");
+    }
+
+    private Tail open(EagerSnapshots snapshots) {
+        return FileTail.open(
+                log(),
+                TailOptions.of(Durability.COMMIT)
+                        .withGenerationBytes(GENERATION)
+                        .withSnapshots(snapshots));
+    }
+
+    private EagerSnapshots snapshots(int every) {
+        return new EagerSnapshots(directory.resolve("snapshots"), "tail", every);
+    }
+
+    private EagerSnapshots noMore() {
+        return snapshots(Integer.MAX_VALUE);
+    }
+
+    @BeforeEach
+    void appendAndSave() throws Exception {
+        EagerSnapshots snapshots = snapshots(EVENTS);
+        try (Tail tail = open(snapshots)) {
+            for (int i = 1; i <= EVENTS; i++) {
+                IdempotencyKey key = new IdempotencyKey("key" + i, "d" + i);
+                appended.add(
+                        event("person/ada", "{\"text\":\"" + "x".repeat(200) + i + "\"}", key));
+                tail.append(List.of(appended.getLast()), AppendCondition.always());
+            }
+            snapshots.awaitWritten(new Position(EVENTS));
+        }
+    }
+
+    @Test
+    void everything_is_there_and_nothing_before_the_newest_generation_was_read() throws Exception {
+        List<StoredEvent> whole;
+        try (Tail tail = FileTail.open(log(), TailOptions.of(Durability.COMMIT))) {
+            whole = drain(tail.read(Position.NONE));
+        }
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
+            assertThat(tail.status().bytes()).isPositive();
+            assertThat(drain(tail.read(Position.NONE))).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void repeated_requests_and_ids_are_known_and_versions_go_on() throws Exception {
+        try (Tail tail = open(noMore())) {
+            for (int i = 1; i <= EVENTS; i++) {
+                Event known = appended.get(i - 1);
+                AlreadyThere there = new AlreadyThere(new Position(i), new Position(i));
+                assertThat(tail.append(List.of(known), AppendCondition.always())).isEqualTo(there);
+                assertThat(tail.append(List.of(withoutKey(known)), AppendCondition.always()))
+                        .isEqualTo(there);
+            }
+            AppendResult next =
+                    tail.append(
+                            List.of(event("person/ada", "{}")),
+                            new AppendCondition.SubjectAtVersion("person/ada", EVENTS));
+            assertThat(next).isInstanceOf(AppendResult.Appended.class);
+        }
+    }
+
+    private static Event withoutKey(Event event) {
+        return new Event(
+                event.id(),
+                event.subject(),
+                event.type(),
+                event.occurredAt(),
+                event.data(),
+                event.origin(),
+                null);
+    }
+
+    @Test
+    void what_was_appended_since_is_followed() throws Exception {
+        try (Tail tail = open(noMore())) {
+            tail.append(List.of(event("person/bob", "{}")), AppendCondition.always());
+        }
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
+            assertThat(drain(tail.read(Position.NONE))).hasSize(EVENTS + 1);
+        }
+    }
+
+    @Test
+    void damage_in_the_newest_generation_stops_appends_at_once() throws Exception {
+        damage(generations().getLast());
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).as("refused").isEqualTo(Position.NONE);
+            assertThat(tail.status().damage()).contains("damaged or missing");
+            assertThatThrownBy(() ->
+                            tail.append(List.of(event("a/b", "{}")), AppendCondition.always()))
+                    .isInstanceOf(LogException.class);
+        }
+    }
+
+    @Test
+    void damage_in_an_older_generation_is_never_served_and_stops_appends_once_it_is_met()
+            throws Exception {
+        damage(generations().getFirst());
+        try (Tail tail = open(noMore())) {
+            assertThatThrownBy(() -> drain(tail.read(Position.NONE)))
+                    .isInstanceOf(LogException.class);
+            assertThatThrownBy(() ->
+                            tail.append(List.of(event("a/b", "{}")), AppendCondition.always()))
+                    .isInstanceOf(LogException.class);
+        }
+    }
+
+    @Test
+    void an_older_generation_that_is_gone_is_missed_at_once() throws Exception {
+        delete(generations().get(1));
+        try (Tail tail = open(noMore())) {
+            assertThat(tail.status().damage()).isNotNull();
+        }
+    }
+
+    @Test
+    void the_snapshot_of_another_copy_of_the_log_is_refused() throws Exception {
+        delete(log());
+        try (Tail tail = FileTail.open(log(), TailOptions.of(Durability.COMMIT))) {
+            for (int i = 0; i < EVENTS + 5; i++) {
+                tail.append(List.of(event("person/eve", "{}")), AppendCondition.always());
+            }
+        }
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(Position.NONE);
+            assertThat(drain(tail.read(Position.NONE)))
+                    .hasSize(EVENTS + 5)
+                    .allMatch(event -> event.subject().equals("person/eve"));
+        }
+    }
+
+    private List<Path> generations() throws Exception {
+        try (Stream<Path> all = Files.list(log().resolve("generations"))) {
+            List<Path> found = all.sorted().toList();
+            assertThat(found).hasSizeGreaterThan(2);
+            return found;
+        }
+    }
+
+    /** Flips a bit in the text of an event. */
+    private static void damage(Path generation) throws Exception {
+        byte[] bytes = Files.readAllBytes(generation);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("xxxx");
+        bytes[at] ^= 1;
+        Files.write(generation, bytes);
+    }
+
+    private static void delete(Path directory) throws Exception {
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path each, IOException failure)
+                            throws IOException {
+                        Files.delete(each);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
