@@ -16,7 +16,7 @@ public final class Main {
                       --data DIR (default ../shared/data beside the repository), --set NAME (locomo),
                       --out FILE (a JSON line for each question)
               start   CPU, wall time and memory of a start, beside the official memory server
-                      --runs N (10)
+                      --runs N (10); with --events N on a large memory, from snapshots and without
               append  durable appends per second, beside a raw loop of write and force
                       --dir DIR (bench/target/append: the disk to measure), --rounds N (5), --seconds N (1)
               agents  what is kept when agents write at the same time, beside the official memory server
@@ -46,10 +46,17 @@ public final class Main {
         var rest = args.isEmpty() ? args : args.subList(1, args.size());
         return switch (command) {
             case "recall" -> RecallBench.run(Options.of(rest, "data", "set", "out"), out);
-            case "start" -> StartBench.run(Options.of(rest, "runs"), out);
+            case "start" -> start(Options.of(rest, "runs", "events"), out);
             case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };
+    }
+
+    private static int start(Options options, PrintStream out)
+            throws IOException, InterruptedException {
+        return options.has("events")
+                ? LargeStartBench.run(options, out)
+                : StartBench.run(options, out);
     }
 }

@@ -28,6 +28,10 @@ record Options(Map<String, String> values) {
         return new Options(values);
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
@@ -40,12 +44,12 @@ record Options(Map<String, String> values) {
         return Optional.ofNullable(values.get(name)).map(Path::of).map(Path::toAbsolutePath);
     }
 
-    /** A whole number from 1 to 100,000. */
+    /** A whole number from 1 to 99,999,999. */
     int count(String name, int otherwise) {
         String text = values.getOrDefault(name, Integer.toString(otherwise));
-        if (!text.matches("[1-9][0-9]{0,4}")) {
+        if (!text.matches("[1-9][0-9]{0,7}")) {
             throw new NotMeasuredException(
-                    "--%s is a number from 1 to 99999, was '%s'".formatted(name, text));
+                    "--%s is a number from 1 to 99999999, was '%s'".formatted(name, text));
         }
         return Integer.parseInt(text);
     }

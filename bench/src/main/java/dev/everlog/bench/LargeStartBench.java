@@ -1,0 +1,147 @@
+package dev.everlog.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What a client waits for when it starts a server on a large memory, with snapshots and without: the handshake, the
+ * first answer from the log and the first from the index of words. Vectors are left out: the model makes them in the
+ * background meanwhile, and nothing waits for it.
+ */
+final class LargeStartBench {
+    private static final int RUNS = 3;
+    private static final List<String> KINDS = List.of("tail", "views", "texts");
+
+    /** Reading a log of ten million events, on a slow machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private LargeStartBench() {}
+
+    /** One start; seconds since the process was started. */
+    private record Start(double handshake, double ready, double recalled, double rssMegabytes) {}
+
+    static int run(Options options, PrintStream out) throws IOException, InterruptedException {
+        var product = Product.here();
+        int events = options.count("events", LargeMemory.EVENTS);
+        Path data = product.root().resolve("bench/target/large-" + events);
+        LargeMemory.fill(data, events, out);
+        product.warm();
+        Machine.print(product, out);
+        out.printf("# memory   %,d events of 300 bytes, a tenth of them memories%n%n", events);
+        List<Start> with = new ArrayList<>();
+        List<Start> without = new ArrayList<>();
+        for (int i = 0; i < options.count("runs", RUNS); i++) {
+            Product.delete(data.resolve("default/snapshots"));
+            without.add(start(product, data, true));
+            with.add(start(product, data, false));
+        }
+        print(with, without, out);
+        return 0;
+    }
+
+    private static Start start(Product product, Path data, boolean awaitSnapshots)
+            throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        try (var server = McpProcess.start(product.server(data))) {
+            server.shakeHands();
+            double handshake = seconds(from);
+            answer(server, "query_events", Map.of("limit", 1));
+            double ready = seconds(from);
+            answer(
+                    server,
+                    "memory_recall",
+                    Map.of(
+                            "query",
+                            "7919",
+                            "limit",
+                            1,
+                            "weights",
+                            Mode.WORDS.arguments().get("weights")));
+            double recalled = seconds(from);
+            double rss = ProcessFigures.of(server.pid()).rssMegabytes();
+            if (awaitSnapshots) {
+                awaitSnapshots(data.resolve("default/snapshots"));
+            }
+            return new Start(handshake, ready, recalled, rss);
+        }
+    }
+
+    /** A server that is still folding says so, and is asked again. */
+    private static void answer(McpProcess server, String tool, Map<String, ?> arguments)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                server.call(tool, arguments);
+                return;
+            } catch (NotMeasuredException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    private static void awaitSnapshots(Path snapshots) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!hasAll(snapshots)) {
+            if (System.nanoTime() > deadline) {
+                throw new NotMeasuredException("no snapshots were written to " + snapshots);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private static boolean hasAll(Path snapshots) throws IOException {
+        if (!Files.isDirectory(snapshots)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(snapshots)) {
+            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            return KINDS.stream()
+                    .allMatch(kind ->
+                            names.stream()
+                                    .anyMatch(name -> name.matches(kind + "-\\d+\\.snapshot")));
+        }
+    }
+
+    private static double seconds(long from) {
+        return (System.nanoTime() - from) / 1e9;
+    }
+
+    private static void print(List<Start> with, List<Start> without, PrintStream out) {
+        var table =
+                new Table(
+                        "min / median / max of " + with.size(),
+                        "from snapshots",
+                        "without snapshots");
+        add(table, "handshake, s", "%.2f", with, without, Start::handshake);
+        add(table, "an event is read, s", "%.2f", with, without, Start::ready);
+        add(table, "a memory is recalled by words, s", "%.2f", with, without, Start::recalled);
+        add(table, "RSS MB then", "%.0f", with, without, Start::rssMegabytes);
+        table.print(out);
+    }
+
+    private static void add(
+            Table table,
+            String name,
+            String format,
+            List<Start> with,
+            List<Start> without,
+            ToDoubleFunction<Start> figure) {
+        table.add(
+                name,
+                Percentiles.of(with.stream().mapToDouble(figure).toArray()).range(format),
+                Percentiles.of(without.stream().mapToDouble(figure).toArray()).range(format));
+    }
+}
