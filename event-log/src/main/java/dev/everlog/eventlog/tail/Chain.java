@@ -26,6 +26,7 @@ final class Chain implements AutoCloseable {
     private final FrameIndex index = new FrameIndex();
     private final Consumer<StoredEvent> sink;
     private long last;
+    private long unverified;
     private Hash hash = Hash.GENESIS;
     private @Nullable StoredEvent lastEvent;
     private long bytes;
@@ -87,6 +88,11 @@ final class Chain implements AutoCloseable {
         return true;
     }
 
+    /** The last event that was taken from a snapshot without verifying its frame. */
+    Position unverified() {
+        return new Position(unverified);
+    }
+
     private boolean verifyNewest(Anchor end) throws IOException {
         Generation newest = index.generations().getLast();
         FrameIndex.Row row = index.beginningOfLast();
@@ -108,6 +114,7 @@ final class Chain implements AutoCloseable {
                                 found.frame().hash().toString()))) {
             return false;
         }
+        unverified = row.firstPosition() - 1;
         last = found.decoded().last();
         hash = found.frame().hash();
         lastEvent = found.frame().events().getLast();

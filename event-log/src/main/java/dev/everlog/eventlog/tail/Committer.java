@@ -76,6 +76,11 @@ final class Committer implements DurableCursor.Damages {
         }
     }
 
+    /** See {@link Chain#unverified}. After {@link #open}. */
+    Position unverified() {
+        return chain.unverified();
+    }
+
     private void resume() {
         try {
             Mark found = mark.read();

@@ -39,6 +39,7 @@ public final class DurableTail implements Tail {
     private final Committer committer;
     private final Thread thread;
     private final MarkWatcher watcher;
+    private final BackgroundCheck check = new BackgroundCheck(this);
     private volatile Position end = Position.NONE;
     private volatile boolean closed;
 
@@ -71,6 +72,7 @@ public final class DurableTail implements Tail {
             tail.thread.start();
             tail.opened.join();
             tail.watcher.start();
+            tail.check.start(tail.committer.unverified());
             return tail;
         } catch (IOException e) {
             throw new LogException(
@@ -197,6 +199,7 @@ public final class DurableTail implements Tail {
         }
         closed = true;
         watcher.close();
+        check.close();
         work.add(Wake.CLOSE);
         synchronized (moved) {
             moved.notifyAll();

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log opened from a snapshot promises what one does that was read from its first frame. */
@@ -129,6 +130,24 @@ class SavedTailTest {
         try (Tail tail = open(snapshots)) {
             assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
             assertThat(drain(tail.read(Position.NONE))).hasSize(EVENTS + 1);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void damage_in_an_older_generation_stops_appends_when_the_check_behind_the_start_meets_it()
+            throws Exception {
+        damage(generations().getFirst());
+        try (Tail tail = open(noMore())) {
+            while (tail.status().damage() == null) {
+                Thread.sleep(10);
+            }
+            assertThatThrownBy(() ->
+                            tail.append(
+                                    List.of(event("person/bob", "{}")), AppendCondition.always()))
+                    .isInstanceOfSatisfying(
+                            LogException.class,
+                            e -> assertThat(e.kind()).isEqualTo(LogException.Kind.CORRUPT));
         }
     }
 
