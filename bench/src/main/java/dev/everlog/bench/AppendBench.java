@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Appends per second of the log, beside a raw loop that writes as many bytes to the same disk in the same run. The only
@@ -35,17 +34,6 @@ final class AppendBench {
         void forget() {
             log.forget();
             raw.forget();
-        }
-
-        /** What share of the raw loop's rate the log reaches, the median of the rounds. */
-        double ratio() {
-            var ours = log.perSecond();
-            var theirs = raw.perSecond();
-            return Percentiles.of(
-                            IntStream.range(0, ours.size())
-                                    .mapToDouble(i -> ours.get(i) / theirs.get(i))
-                                    .toArray())
-                    .median();
         }
     }
 
@@ -101,8 +89,10 @@ final class AppendBench {
             pairs.add(
                     new Pair(
                             callers,
-                            new Rounds(new LogContender(log, callers)),
-                            new Rounds(new RawContender(file, block, callers, forced))));
+                            new Rounds(new CallerLoad(new LogContender(log, callers, 1))),
+                            new Rounds(
+                                    new CallerLoad(
+                                            new RawContender(file, block, callers, forced)))));
         }
         return pairs;
     }
@@ -115,32 +105,11 @@ final class AppendBench {
     }
 
     private static void print(List<Pair> pairs, PrintStream out) {
-        var table =
-                new Table(
-                        "", "events/s min / median / max", "of raw", "mean µs", "p50 µs", "p99 µs");
+        var table = Rounds.table("of raw");
         for (Pair pair : pairs) {
-            add(table, "log, callers: " + pair.callers(), pair.log(), digits(pair.ratio()));
-            add(table, "raw, grouped by " + pair.callers(), pair.raw(), "");
+            pair.log.addTo(table, "log, callers: " + pair.callers, pair.log.shareOf(pair.raw));
+            pair.raw.addTo(table, "raw, grouped by " + pair.callers, "");
         }
         table.print(out);
-    }
-
-    private static void add(Table table, String name, Rounds rounds, String ratio) {
-        var latencies = rounds.latencies();
-        table.add(
-                name,
-                Percentiles.of(rounds.perSecond()).range("%,.0f"),
-                ratio,
-                micros(latencies.mean()),
-                micros(latencies.median()),
-                micros(latencies.at(0.99)));
-    }
-
-    private static String digits(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static String micros(double micros) {
-        return String.format(Locale.ROOT, "%.1f", micros);
     }
 }

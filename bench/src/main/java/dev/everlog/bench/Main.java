@@ -19,6 +19,8 @@ public final class Main {
                       --runs N (10); with --events N on a large memory, from snapshots and without
               append  durable appends per second, beside a raw loop of write and force
                       --dir DIR (bench/target/append: the disk to measure), --rounds N (5), --seconds N (1)
+              peers   durable appends beside stoolap and SQLite, which npm installs and compiles once
+                      --dir DIR, --rounds N (5), --seconds N (1)
               agents  what is kept when agents write at the same time, beside the official memory server
                       --writes N (200)
             """;
@@ -48,6 +50,7 @@ public final class Main {
             case "recall" -> RecallBench.run(Options.of(rest, "data", "set", "out"), out);
             case "start" -> start(Options.of(rest, "runs", "events"), out);
             case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
+            case "peers" -> PeersBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };

@@ -3,42 +3,61 @@ package dev.everlog.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** What one contender did, round by round. Not thread-safe. */
+/** What one load did, round by round. Not thread-safe. */
 final class Rounds {
-    private final Contender contender;
+    private final Load load;
     private final List<Double> perSecond = new ArrayList<>();
     private final List<double[]> micros = new ArrayList<>();
 
-    Rounds(Contender contender) {
-        this.contender = contender;
+    Rounds(Load load) {
+        this.load = load;
     }
 
-    /** Lets all callers write for so long, each as fast as it gets answers. */
     void run(Duration duration) throws IOException, InterruptedException {
-        long from = System.nanoTime();
-        long until = from + duration.toNanos();
-        var callers = new ArrayList<Callable<double[]>>();
-        for (int caller = 0; caller < contender.callers(); caller++) {
-            int number = caller;
-            callers.add(() -> write(number, until));
-        }
-        long calls = 0;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var done : threads.invokeAll(callers)) {
-                micros.add(done.get());
-                calls += done.get().length;
-            }
-        } catch (ExecutionException e) {
-            throw new IOException("a caller failed", e.getCause());
-        }
-        double seconds = (System.nanoTime() - from) / 1e9;
-        perSecond.add(calls * contender.eventsPerCall() / seconds);
+        List<double[]> callers = load.run(duration);
+        micros.addAll(callers);
+        // Each caller by its own clock: a load may take some time to begin and to end.
+        perSecond.add(
+                callers.stream()
+                        .mapToDouble(calls ->
+                                calls.length
+                                        * load.eventsPerCall()
+                                        * 1e6
+                                        / Arrays.stream(calls).sum())
+                        .sum());
+    }
+
+    /** For rows of {@link #addTo}. */
+    static Table table(String ratio) {
+        return new Table(
+                "",
+                "events/s min / median / max",
+                ratio,
+                "mean µs",
+                "p50 µs",
+                "p99 µs",
+                "p99.9 µs");
+    }
+
+    void addTo(Table table, String name, String ratio) {
+        var latencies = latencies();
+        table.add(
+                name,
+                Percentiles.of(perSecond).range("%,.0f"),
+                ratio,
+                one(latencies.mean()),
+                one(latencies.median()),
+                one(latencies.at(0.99)),
+                one(latencies.at(0.999)));
+    }
+
+    private static String one(double micros) {
+        return String.format(Locale.ROOT, "%.1f", micros);
     }
 
     /** Forgets all rounds so far. */
@@ -47,26 +66,15 @@ final class Rounds {
         micros.clear();
     }
 
-    /** Events per second of each round. */
-    List<Double> perSecond() {
-        return List.copyOf(perSecond);
-    }
-
     /** Microseconds of each call of all rounds. */
-    Percentiles latencies() {
+    private Percentiles latencies() {
         return Percentiles.of(micros.stream().flatMapToDouble(DoubleStream::of).toArray());
     }
 
-    /** Microseconds of each call. */
-    private double[] write(int caller, long until) throws IOException {
-        var taken = DoubleStream.builder();
-        long before = System.nanoTime();
-        while (before < until) {
-            contender.write(caller);
-            long after = System.nanoTime();
-            taken.add((after - before) / 1e3);
-            before = after;
-        }
-        return taken.build().toArray();
+    /** What share of another's rate this one reaches, the median of the rounds. */
+    String shareOf(Rounds other) {
+        double[] shares = new double[perSecond.size()];
+        Arrays.setAll(shares, i -> perSecond.get(i) / other.perSecond.get(i));
+        return String.format(Locale.ROOT, "%.2f", Percentiles.of(shares).median());
     }
 }
