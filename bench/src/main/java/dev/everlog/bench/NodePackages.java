@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Packages from npm that a directory beside the Java sources names, installed below bench/target. Immutable.
+ * Packages from npm that a directory beside the Java sources names, installed below bench/target with what stands
+ * beside them. Immutable.
  *
- * @param directory that {@code npm ci} ran in
+ * @param directory that npm ran in
  */
 record NodePackages(Product product, Path directory) {
     /** Downloading a hundred small packages, or compiling SQLite. */
@@ -27,13 +28,17 @@ record NodePackages(Product product, Path directory) {
         Path done = directory.resolve("installed");
         if (!Files.exists(done)) {
             Files.createDirectories(directory);
-            for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
-                Files.copy(
-                        from.resolve(file),
-                        directory.resolve(file),
-                        StandardCopyOption.REPLACE_EXISTING);
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file,
+                            directory.resolve(file.getFileName()),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
             }
-            packages.run("npm", "ci");
+            // Packages with parts for one platform each cannot be locked for all of them.
+            boolean locked = Files.exists(directory.resolve("package-lock.json"));
+            packages.run("npm", locked ? "ci" : "install");
             Files.createFile(done);
         }
         packages.run("node", "--version");

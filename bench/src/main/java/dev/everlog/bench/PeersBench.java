@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +26,7 @@ final class PeersBench {
     static int run(Options options, PrintStream out) throws IOException, InterruptedException {
         var product = Product.here();
         var packages = NodePackages.install(product, "peers");
-        // Beside the packages, for that is where node looks for them.
-        Path script =
-                Files.copy(
-                        product.root().resolve("bench/src/main/peers/append.mjs"),
-                        packages.directory().resolve("append.mjs"),
-                        StandardCopyOption.REPLACE_EXISTING);
+        Path script = packages.directory().resolve("append.mjs");
         Path parent = options.path("dir", product.emptyDirectory("peers-data"));
         Path directory = Files.createTempDirectory(Files.createDirectories(parent), "run");
         int rounds = options.count("rounds", ROUNDS);
