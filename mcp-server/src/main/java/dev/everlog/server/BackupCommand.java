@@ -45,7 +45,15 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path log = Wiring.existingLog(data.config().data());
+        Path memory = data.config().data();
+        Path log = Wiring.existingLog(memory);
+        if (to.toString().isBlank()
+                || to.toAbsolutePath().normalize().startsWith(memory.normalize())) {
+            throw new ConfigurationException(
+                    "--to is a directory outside the memory's own, best on another disk, not '"
+                            + to
+                            + "'");
+        }
         if (keep < 0) {
             throw new ConfigurationException(
                     "--keep is a number of backups from 0, for instance 10");
@@ -53,8 +61,13 @@ final class BackupCommand implements Callable<Integer> {
         try {
             Backup made = new BackupStore(to).add(log, keep);
             answers.printf(
-                    "backed up through %s: %d files, %d bytes, %d of them new; hash %s%n",
-                    made.position(), made.files(), made.bytes(), made.copied(), made.hash());
+                    "backed up %s through %s: %d files, %d bytes, %d of them new; hash %s%n",
+                    memory,
+                    made.position(),
+                    made.files(),
+                    made.bytes(),
+                    made.copied(),
+                    made.hash());
             return 0;
         } catch (BackupException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));

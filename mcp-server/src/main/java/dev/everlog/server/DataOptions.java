@@ -108,6 +108,9 @@ final class DataOptions {
     }
 
     private Path directory() {
+        if (data != null && data.isBlank()) {
+            throw new ConfigurationException("--data is empty: give a directory, or leave it out");
+        }
         String chosen = first(data, variable("EVERLOG_DATA"));
         try {
             return chosen == null

@@ -60,6 +60,9 @@ final class RestoreCommand implements Callable<Integer> {
                             + directory
                             + ", which is never overwritten: give --data a new directory");
         }
+        if (from.toString().isBlank()) {
+            throw new ConfigurationException("--from is the directory of the backups, not ''");
+        }
         DataDirectory.requireOurs(directory);
         Path fresh =
                 directory
@@ -70,9 +73,14 @@ final class RestoreCommand implements Callable<Integer> {
             Backup restored = new BackupStore(from).restore(position(), fresh.resolve("log"));
             Files.move(fresh, tenant, StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.forceDirectory(directory);
+            DataDirectory.closeToOthers(directory);
             answers.printf(
-                    "restored through %s: %d files, %d bytes; hash %s%n",
-                    restored.position(), restored.files(), restored.bytes(), restored.hash());
+                    "restored %s through %s: %d files, %d bytes; hash %s%n",
+                    directory,
+                    restored.position(),
+                    restored.files(),
+                    restored.bytes(),
+                    restored.hash());
             return 0;
         } catch (BackupException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));

@@ -81,8 +81,8 @@ class BackupTest {
 
     @Test
     void a_restored_memory_is_the_same_to_the_last_hash_and_goes_on() {
-        assertThat(backUp()).startsWith("backed up through e50: ");
-        assertThat(restore(0)).startsWith("restored through e50: ");
+        assertThat(backUp()).startsWith("backed up " + data + " through e50: ");
+        assertThat(restore(0)).startsWith("restored " + restored + " through e50: ");
         assertThat(digest(restored)).isEqualTo(digest(data));
         data = restored;
         remember(50, 5);
@@ -135,6 +135,35 @@ class BackupTest {
         restore(2, "--at", "e50");
         restore(0);
         assertThat(digest(restored)).isEqualTo(digest(data));
+    }
+
+    @Test
+    void another_memory_or_another_history_needs_a_directory_of_its_own() throws Exception {
+        backUp();
+        remember(50, 2);
+        backUp();
+        restore(0, "--at", "e50");
+        Path left = data;
+        data = restored;
+        remember(50, 3); // another history from e50 on
+        run(2, "backup", "--data", "" + data, "--to", "" + backups);
+        assertThat(manifests()).hasSize(2);
+        data = directory.resolve("other");
+        remember(0, 52);
+        run(2, "backup", "--data", "" + data, "--to", "" + backups, "--keep", "1");
+        assertThat(manifests()).hasSize(2);
+        data = left;
+        assertThat(backUp()).contains(" 0 of them new");
+    }
+
+    @Test
+    void an_empty_directory_name_is_nowhere() {
+        run(2, "backup", "--data", "" + data, "--to", "");
+        run(2, "backup", "--data", "" + data, "--to", "" + data.resolve("default/backups"));
+        run(2, "backup", "--data", "", "--to", "" + backups);
+        backUp();
+        run(2, "restore", "--from", "" + backups, "--data", "");
+        run(2, "restore", "--from", "", "--data", "" + restored);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.everlog.eventlog.tail.LogVerifier;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The tail that Everlog runs on: {@link DurableTail} over plain files. */
@@ -27,8 +28,8 @@ public final class FileTail {
     }
 
     /** What to copy for a backup; see {@link LogImage#take}. */
-    public static LogImage image(Path directory) {
-        return LogImage.take(directory, new FileEngine());
+    public static LogImage image(Path directory, Set<Position> asked) {
+        return LogImage.take(directory, new FileEngine(), asked);
     }
 
     /** Reads all that is whole in a damaged log; see {@link LogSalvage#read}. */

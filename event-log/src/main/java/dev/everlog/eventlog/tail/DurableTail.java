@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +71,21 @@ public final class DurableTail implements Tail {
         try {
             DurableTail tail = new DurableTail(prepared, engine, options);
             tail.thread.start();
-            tail.opened.join();
+            awaitOpened(tail);
             tail.watcher.start();
             tail.check.start(tail.committer.unverified());
             return tail;
         } catch (IOException e) {
             throw new LogException(
                     Kind.UNUSABLE, directory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void awaitOpened(DurableTail tail) {
+        try {
+            tail.opened.join();
+        } catch (CompletionException e) {
+            throw LogFailures.of(e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -109,7 +118,11 @@ public final class DurableTail implements Tail {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            opened.completeExceptionally(e); // nobody must wait for a thread that is gone
+            throw e;
         } finally {
+            closed = true;
             committer.close();
             walks.close();
             LogException end = new LogException(Kind.CLOSED, "this log has been closed");

@@ -16,7 +16,7 @@ record Generation(long start, int attempt) implements Comparable<Generation> {
     /** Before the first. */
     static final Generation NONE = new Generation(0, 0);
 
-    private static final Pattern NAME = Pattern.compile("(\\d{20})(?:-(\\d{1,9}))?\\.frames");
+    private static final Pattern NAME = Pattern.compile("(00\\d{18})(?:-(\\d{1,9}))?\\.frames");
     private static final Comparator<Generation> ORDER =
             Comparator.comparingLong(Generation::start).thenComparingInt(Generation::attempt);
 

@@ -13,9 +13,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -25,12 +27,14 @@ import java.util.regex.Pattern;
  *
  * @param position of the last event
  * @param hash of the last frame, hexadecimal
+ * @param hashes of the frames that end at positions that were asked for
  */
-public record LogImage(Position position, String hash, List<Part> parts) {
+public record LogImage(
+        Position position, String hash, Map<Position, String> hashes, List<Part> parts) {
     private static final int BLOCK = 1 << 16;
 
     private static final Pattern NAME =
-            Pattern.compile("format|mark|generations/\\d{20}(-\\d{1,9})?\\.frames");
+            Pattern.compile("format|mark|generations/00\\d{18}(-\\d{1,9})?\\.frames");
 
     /**
      * A file of the log.
@@ -69,13 +73,14 @@ public record LogImage(Position position, String hash, List<Part> parts) {
     /**
      * Takes the image of everything that is on stable storage. Cost: reads and checks all of it.
      *
+     * @param asked positions of which the caller wants to know the hash
      * @throws LogException {@code CORRUPT}: what is damaged is not copied; {@code UNUSABLE}, {@code NEWER_FORMAT}, {@code
      *     IO}
      */
-    public static LogImage take(Path log, Engine engine) {
+    public static LogImage take(Path log, Engine engine, Set<Position> asked) {
         try {
             LogDirectory directory = LogDirectory.existing(log);
-            return new Taking(directory).through(engine, durable(directory));
+            return new Taking(directory, asked).through(engine, durable(directory));
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
@@ -98,10 +103,13 @@ public record LogImage(Position position, String hash, List<Part> parts) {
     private static final class Taking {
         private final LogDirectory directory;
         private final Map<Generation, Long> lengths = new TreeMap<>();
+        private final Set<Position> asked;
+        private final Map<Position, String> hashes = new HashMap<>();
         private Hash hash = Hash.GENESIS;
 
-        Taking(LogDirectory directory) {
+        Taking(LogDirectory directory, Set<Position> asked) {
             this.directory = directory;
+            this.asked = asked;
         }
 
         LogImage through(Engine engine, Position end) throws IOException {
@@ -111,7 +119,7 @@ public record LogImage(Position position, String hash, List<Part> parts) {
                     next = add(Objects.requireNonNull(walk.next(next, true)));
                 }
             }
-            return new LogImage(end, hash.toString(), parts(end));
+            return new LogImage(end, hash.toString(), Map.copyOf(hashes), parts(end));
         }
 
         /** The position behind the frame. */
@@ -126,7 +134,11 @@ public record LogImage(Position position, String hash, List<Part> parts) {
             hash = found.frame().hash();
             lengths.put(
                     found.place().generation(), found.place().offset() + found.frame().length());
-            return found.decoded().last() + 1;
+            Position last = new Position(found.decoded().last());
+            if (asked.contains(last)) {
+                hashes.put(last, hash.toString());
+            }
+            return last.value() + 1;
         }
 
         private List<Part> parts(Position end) {

@@ -46,7 +46,7 @@ final class SnapshotDirectory implements Snapshots {
     SnapshotDirectory(Path directory, String name) {
         this.directory = directory;
         this.name = name;
-        this.files = Pattern.compile(Pattern.quote(name) + "-(\\d{20})\\.snapshot");
+        this.files = Pattern.compile(Pattern.quote(name) + "-(00\\d{18})\\.snapshot");
     }
 
     private record Stored(Path file, long position) {}

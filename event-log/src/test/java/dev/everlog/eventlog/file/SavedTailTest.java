@@ -152,6 +152,24 @@ class SavedTailTest {
     }
 
     @Test
+    void files_of_other_names_beside_the_snapshots_and_generations_are_nobodys() throws Exception {
+        for (String name :
+                List.of(
+                        "tail-99999999999999999999.snapshot",
+                        "tail-09223372036854775807.snapshot",
+                        "tail-x.snapshot")) {
+            Files.writeString(directory.resolve("snapshots").resolve(name), "junk");
+        }
+        Files.createDirectory(directory.resolve("snapshots/tail-00000000000000000999.snapshot"));
+        Files.writeString(log().resolve("generations/99999999999999999999.frames"), "junk");
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
+            assertThat(drain(tail.read(Position.NONE))).hasSize(EVENTS);
+        }
+    }
+
+    @Test
     void damage_in_the_newest_generation_stops_appends_at_once() throws Exception {
         damage(generations().getLast());
         EagerSnapshots snapshots = noMore();

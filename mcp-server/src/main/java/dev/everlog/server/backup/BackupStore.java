@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +43,7 @@ import java.util.stream.Stream;
  * One process at a time may write to it.
  */
 public final class BackupStore {
-    private static final Pattern MANIFEST = Pattern.compile("(\\d{20})\\.json");
+    private static final Pattern MANIFEST = Pattern.compile("(00\\d{18})\\.json");
 
     /** A manifest names some files of 64 MiB each: this is enough for a petabyte. */
     private static final long MOST_MANIFEST_BYTES = 1L << 30;
@@ -75,11 +77,35 @@ public final class BackupStore {
         PrivateFiles.makeDirectory(directory.resolve("files"));
         for (int attempt = 1; ; attempt++) {
             try {
-                return add(FileTail.image(log), keep);
+                NavigableMap<Long, Path> before = manifests();
+                LogImage image =
+                        FileTail.image(
+                                log,
+                                before.keySet().stream()
+                                        .map(Position::new)
+                                        .collect(Collectors.toSet()));
+                requireSameMemory(before.values(), image);
+                return add(image, keep);
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+            }
+        }
+    }
+
+    /** Backups are told apart by position, so all of them must be of one history. */
+    private void requireSameMemory(Collection<Path> manifests, LogImage image) throws IOException {
+        for (Path file : manifests) {
+            Manifest manifest = read(file);
+            if (!manifest.hash().equals(image.hashes().get(manifest.end()))
+                    && manifest.position() > 0) {
+                throw new BackupException(
+                        directory
+                                + " holds a backup through "
+                                + manifest.end()
+                                + " of another memory, or of a history that this one has left; nothing was"
+                                + " written. Give --to a directory of its own");
             }
         }
     }
