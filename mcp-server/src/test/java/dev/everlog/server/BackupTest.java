@@ -1,15 +1,13 @@
 package dev.everlog.server;
 
+import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.Writer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,17 +47,6 @@ class BackupTest {
 
     private Tenants tenants() {
         return Wiring.tenants(new DataOptions(Map.of("EVERLOG_DATA", "" + data)).config());
-    }
-
-    private String run(int expected, String... arguments) {
-        var answers = new ByteArrayOutputStream();
-        int code =
-                Main.run(
-                        arguments,
-                        Map.of(),
-                        new PrintStream(answers, true, StandardCharsets.UTF_8));
-        assertThat(code).isEqualTo(expected);
-        return answers.toString(StandardCharsets.UTF_8);
     }
 
     private String backUp(String... more) {

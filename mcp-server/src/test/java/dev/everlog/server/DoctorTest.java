@@ -1,13 +1,12 @@
 package dev.everlog.server;
 
+import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.Writer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +29,6 @@ class DoctorTest {
             tenants.open(Wiring.TENANT)
                     .remember(Remember.text("Ada prefers tea"), Writer.of("tester"));
         }
-    }
-
-    private String run(int expected, Map<String, String> environment, String... arguments) {
-        var answers = new ByteArrayOutputStream();
-        int code =
-                Main.run(
-                        arguments,
-                        environment,
-                        new PrintStream(answers, true, StandardCharsets.UTF_8));
-        String told = answers.toString(StandardCharsets.UTF_8);
-        assertThat(code).as(told).isEqualTo(expected);
-        return told;
     }
 
     private String examine(int expected) {

@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.IdempotencyKey;
@@ -7,9 +8,7 @@ import dev.everlog.memory.Ingest;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Writer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,17 +72,6 @@ class MovingTest {
 
     private Path from() {
         return directory.resolve("from");
-    }
-
-    private String run(int expected, String... arguments) {
-        var answers = new ByteArrayOutputStream();
-        int code =
-                Main.run(
-                        arguments,
-                        Map.of(),
-                        new PrintStream(answers, true, StandardCharsets.UTF_8));
-        assertThat(code).isEqualTo(expected);
-        return answers.toString(StandardCharsets.UTF_8);
     }
 
     private List<String> views(Path data) {

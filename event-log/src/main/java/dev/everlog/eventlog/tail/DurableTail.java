@@ -85,6 +85,7 @@ public final class DurableTail implements Tail {
         try {
             tail.opened.join();
         } catch (CompletionException e) {
+            tail.watcher.close();
             throw LogFailures.of(e.getCause() == null ? e : e.getCause());
         }
     }
