@@ -220,7 +220,7 @@ final class Committer implements DurableCursor.Damages {
         }
         try {
             List<StoredEvent> events = stamp(pending.batch);
-            Frame.Encoded frame = Frame.encode(Chain.EPOCH, chain.hash(), events, options.salts());
+            Frame.Encoded frame = Frame.encode(chain.hash(), events, options.salts());
             requireSpace(frame.bytes().limit());
             FailPoint.BEFORE_WRITE.pass();
             appender.append(chain, events, frame);

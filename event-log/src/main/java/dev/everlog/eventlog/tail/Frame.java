@@ -47,7 +47,10 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
     static final int MAX_BYTES = 4_000_000;
 
     static final int HEADER = 72;
-    private static final int SALT = 16;
+
+    /** From here to {@link #HEADER} the header is part of the hash. */
+    static final int CHAINED = 12;
+
     private static final short FORMAT = 1;
     private static final int CRC = 4;
 
@@ -56,13 +59,12 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
      *
      * @param salts source of 16 fresh random bytes for each event
      */
-    static Encoded encode(
-            long epoch, Hash previous, List<StoredEvent> events, TailOptions.Salts salts) {
+    static Encoded encode(Hash previous, List<StoredEvent> events, TailOptions.Salts salts) {
         List<byte[]> envelopes = events.stream().map(Envelope::encode).toList();
         List<byte[]> data = events.stream().map(e -> Utf8.encode(e.data())).toList();
         int size = HEADER + CRC;
         for (int i = 0; i < events.size(); i++) {
-            size += 8 + SALT + Hash.BYTES + envelopes.get(i).length + data.get(i).length;
+            size += 8 + Salt.BYTES + Hash.BYTES + envelopes.get(i).length + data.get(i).length;
         }
         size = (size + 3) & ~3;
         if (size > MAX_BYTES) {
@@ -74,20 +76,14 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
                             + ": append it in several parts");
         }
         ByteBuffer frame = ByteBuffer.allocate(size);
-        StoredEvent first = events.getFirst();
-        frame.putInt(FrameStore.MAGIC)
-                .putShort(FORMAT)
-                .putShort((short) 0)
-                .putInt(size)
-                .putInt(events.size());
-        frame.putLong(epoch).putLong(first.position().value()).putLong(micros(first.recordedAt()));
-        previous.putInto(frame);
+        frame.putInt(FrameStore.MAGIC).putShort(FORMAT).putShort((short) 0).putInt(size);
+        putChained(frame, previous, events);
         MessageDigest chain = Hash.start();
-        chain.update(frame.slice(12, HEADER - 12));
+        chain.update(frame.slice(CHAINED, HEADER - CHAINED));
         for (int i = 0; i < events.size(); i++) {
-            byte[] salt = salts.next();
-            frame.putInt(envelopes.get(i).length).putInt(data.get(i).length).put(salt);
-            Hash digest = saltedDigest(salt, data.get(i));
+            Salt salt = salts.next();
+            frame.putInt(envelopes.get(i).length).putInt(data.get(i).length).put(salt.bytes());
+            Hash digest = salt.digest(data.get(i));
             digest.putInto(frame);
             frame.put(envelopes.get(i)).put(data.get(i));
             chain.update(envelopes.get(i));
@@ -95,6 +91,17 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
         }
         frame.putInt(size - CRC, crc(frame, size - CRC));
         return new Encoded(frame.rewind(), Hash.finish(chain));
+    }
+
+    /** The part of the header that the hash covers, at {@link #CHAINED}. */
+    static void putChained(ByteBuffer frame, Hash previous, List<StoredEvent> events) {
+        StoredEvent first = events.getFirst();
+        frame.position(CHAINED);
+        frame.putInt(events.size())
+                .putLong(Chain.EPOCH)
+                .putLong(first.position().value())
+                .putLong(micros(first.recordedAt()));
+        previous.putInto(frame);
     }
 
     /** The length that the header claims, or -1 when these bytes cannot be the beginning of a frame. */
@@ -134,23 +141,26 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
         Instant recordedAt = Instant.EPOCH.plus(frame.getLong(32), ChronoUnit.MICROS);
         Hash previous = Hash.from(frame.slice(40, Hash.BYTES));
         MessageDigest chain = Hash.start();
-        chain.update(frame.slice(12, HEADER - 12));
-        List<StoredEvent> events = new ArrayList<>(count);
+        chain.update(frame.slice(CHAINED, HEADER - CHAINED));
+        List<WholeFrame.Salted> salted = new ArrayList<>(count);
         frame.position(HEADER);
         for (int i = 0; i < count; i++) {
-            events.add(event(frame, chain, position.plus(i), recordedAt));
+            salted.add(event(frame, chain, position.plus(i), recordedAt));
         }
+        List<StoredEvent> events = salted.stream().map(WholeFrame.Salted::stored).toList();
+        Hash hash = Hash.finish(chain);
         return new Decoded(
                 frame.getLong(16),
                 previous,
-                new Frame(Hash.finish(chain), List.copyOf(events), length));
+                new Frame(hash, events, length),
+                new WholeFrame(hash, salted));
     }
 
     /** A batch as bytes, from index 0, and the hash that the next frame refers to. */
     record Encoded(ByteBuffer bytes, Hash hash) {}
 
     /** A frame with what ties it to its log and its predecessor. */
-    record Decoded(long epoch, Hash previous, Frame frame) {
+    record Decoded(long epoch, Hash previous, Frame frame, WholeFrame whole) {
         /** Position of the first event. */
         long first() {
             return frame.events.getFirst().position().value();
@@ -162,29 +172,23 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
         }
     }
 
-    private static StoredEvent event(
+    private static WholeFrame.Salted event(
             ByteBuffer frame, MessageDigest chain, Position position, Instant recordedAt)
             throws DamagedFrame {
         byte[] envelope = new byte[frame.getInt()];
         byte[] data = new byte[frame.getInt()];
-        byte[] salt = new byte[SALT];
-        frame.get(salt);
+        Salt salt = Salt.from(frame);
         Hash digest = Hash.from(frame);
         frame.get(envelope).get(data);
-        if (!digest.equals(saltedDigest(salt, data))) {
+        if (!digest.equals(salt.digest(data))) {
             throw new DamagedFrame("the data of " + position + " do not match their digest");
         }
         chain.update(envelope);
         digest.feed(chain);
         Envelope.Opened opened = Envelope.decode(envelope, Utf8.decode(data));
-        return new StoredEvent(opened.event(), position, opened.version(), recordedAt);
-    }
-
-    private static Hash saltedDigest(byte[] salt, byte[] data) {
-        MessageDigest digest = Hash.start();
-        digest.update(salt);
-        digest.update(data);
-        return Hash.finish(digest);
+        StoredEvent stored =
+                new StoredEvent(opened.event(), position, opened.version(), recordedAt);
+        return new WholeFrame.Salted(stored, salt);
     }
 
     private static int crc(ByteBuffer frame, int length) {

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A SHA-256. Immutable. */
-final class Hash {
-    static final int BYTES = 32;
+public final class Hash {
+    /** Of a hash. */
+    public static final int BYTES = 32;
 
     /** The hash before the first frame of a log. */
-    static final Hash GENESIS = new Hash(new byte[BYTES]);
+    public static final Hash GENESIS = new Hash(new byte[BYTES]);
 
     private final byte[] bytes;
 
@@ -19,7 +20,8 @@ final class Hash {
         this.bytes = bytes;
     }
 
-    static MessageDigest start() {
+    /** An empty SHA-256. */
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -27,18 +29,20 @@ final class Hash {
         }
     }
 
-    static Hash finish(MessageDigest digest) {
+    /** Of what was fed. */
+    public static Hash finish(MessageDigest digest) {
         return new Hash(digest.digest());
     }
 
     /** Reads the next 32 bytes. */
-    static Hash from(ByteBuffer buffer) {
+    public static Hash from(ByteBuffer buffer) {
         byte[] bytes = new byte[BYTES];
         buffer.get(bytes);
         return new Hash(bytes);
     }
 
-    void putInto(ByteBuffer buffer) {
+    /** Writes its 32 bytes. */
+    public void putInto(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 

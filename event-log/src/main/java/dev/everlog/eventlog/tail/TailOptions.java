@@ -10,7 +10,7 @@ import java.time.InstantSource;
  *
  * @param durability what an acknowledgement means
  * @param clock for transaction times
- * @param salts 16 random bytes each
+ * @param salts of data, unpredictable
  * @param lockPatience how long an append waits for another process
  * @param generationBytes size at which a new generation begins
  * @param freeFloorBytes of the file system that are never used up
@@ -40,12 +40,7 @@ public record TailOptions(
     /** The defaults with another clock. */
     public static TailOptions of(Durability durability, InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        Salts salts =
-                () -> {
-                    byte[] salt = new byte[16];
-                    random.nextBytes(salt);
-                    return salt;
-                };
+        Salts salts = () -> new Salt(random.nextLong(), random.nextLong());
         return new TailOptions(
                 durability,
                 clock,
@@ -83,6 +78,6 @@ public record TailOptions(
     /** Makes salts. Thread-safe. */
     @FunctionalInterface
     public interface Salts {
-        byte[] next();
+        Salt next();
     }
 }

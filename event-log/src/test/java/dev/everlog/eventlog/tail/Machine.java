@@ -33,12 +33,7 @@ final class Machine {
 
     void open() throws IOException {
         process = new SimulatedProcess(disk, new Random(random.nextLong()));
-        TailOptions.Salts salts =
-                () -> {
-                    byte[] salt = new byte[16];
-                    random.nextBytes(salt);
-                    return salt;
-                };
+        TailOptions.Salts salts = () -> new Salt(random.nextLong(), random.nextLong());
         TailOptions options =
                 new TailOptions(
                         durability,
