@@ -24,6 +24,15 @@ class ArchitectureTest {
     // One library, one package.
 
     @ArchTest
+    static final ArchRule parquet_only_in_the_archive =
+            only(
+                    "dev.everlog.eventlog.archive..",
+                    "org.apache.parquet..",
+                    "org.apache.hadoop..",
+                    "dev.hardwood..",
+                    "com.github.luben..");
+
+    @ArchTest
     static final ArchRule onnx_only_in_its_embedder =
             only("dev.everlog.embeddings.onnx..", "ai.djl..", "ai.onnxruntime..");
 

@@ -18,7 +18,15 @@ public enum FailPoint {
     /** The file of the next generation is there, and empty. */
     GENERATION_CHANGE,
     /** A section of a snapshot is written, and the snapshot has not got its name. */
-    SNAPSHOT;
+    SNAPSHOT,
+    /** The segment is written and has its temporary name. */
+    BEFORE_SEGMENT,
+    /** The segment has its name and the manifest does not know it. */
+    BEFORE_MANIFEST,
+    /** The archive holds the generation, and so do the hot files. */
+    BEFORE_TRIM,
+    /** The hot file is deleted. */
+    AFTER_TRIM;
 
     private static final String ARMED = System.getProperty("everlog.failpoint", "");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** K2: every step of a write may be the last one of its process. */
+/** K2: every step of a write may be the last one of its process; of sealing, see KilledSealerTest. */
 @Tag("faults")
 class EveryStepTest {
     private static final int ROUNDS = FaultRounds.count(3, 20);
@@ -37,7 +37,9 @@ class EveryStepTest {
     @TempDir Path directory;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE, // KilledSealerTest has these
+            names = {"BEFORE_SEGMENT", "BEFORE_MANIFEST", "BEFORE_TRIM", "AFTER_TRIM"})
     void a_process_may_die_at_any_step_while_another_writes_and_every_event_is_there_once(
             FailPoint step) throws Exception {
         FaultRounds.run(
@@ -65,6 +67,8 @@ class EveryStepTest {
                 switch (step) {
                     case GENERATION_CHANGE, SNAPSHOT -> FEW;
                     case BEFORE_WRITE, HALF_FRAME, AFTER_WRITE, AFTER_FORCE -> NUMBERS / 2;
+                    case BEFORE_SEGMENT, BEFORE_MANIFEST, BEFORE_TRIM, AFTER_TRIM ->
+                            throw new IllegalArgumentException(step + " is for sealers");
                 };
         return new WriterProcess(
                 log,

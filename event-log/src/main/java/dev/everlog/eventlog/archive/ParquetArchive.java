@@ -1,0 +1,266 @@
+package dev.everlog.eventlog.archive;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.archive.Chunks.Chunk;
+import dev.everlog.eventlog.tail.Archive;
+import dev.everlog.eventlog.tail.Hash;
+import dev.everlog.eventlog.tail.LogImage;
+import dev.everlog.eventlog.tail.WholeFrame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The archive as Parquet files beside a manifest. A file is checked against the manifest when this process reads it for
+ * the first time, and the checksum of a page whenever it is read. Thread-safe.
+ */
+public final class ParquetArchive implements Archive {
+    private final Path directory;
+    private final SegmentFiles files;
+    private final Set<Segment> checked = ConcurrentHashMap.newKeySet();
+    private final Chunks chunks = new Chunks();
+    private volatile SegmentCatalog catalog = SegmentCatalog.EMPTY;
+
+    /** Reads nothing. */
+    public ParquetArchive(Path directory) {
+        this.directory = directory;
+        this.files = new SegmentFiles();
+    }
+
+    @Override
+    public End refresh() throws IOException {
+        catalog = SegmentCatalog.load(directory);
+        return catalog.end();
+    }
+
+    @Override
+    public End end() {
+        return catalog.end();
+    }
+
+    @Override
+    public Source<List<StoredEvent>> read(Position after) {
+        return new Nearest(after);
+    }
+
+    private Walk<List<StoredEvent>> walk(Position after) {
+        return new Walk<>(
+                new End(after, Hash.GENESIS), (file, rows, behind) -> new EventSource(rows));
+    }
+
+    @Override
+    public Source<WholeFrame> frames(End behind) {
+        return new Walk<>(behind, FrameSource::new);
+    }
+
+    @Override
+    public Hash hash(Position position) throws IOException {
+        Segment segment = Objects.requireNonNull(catalog.holding(position.value()), "not sealed");
+        try (Source<Row> rows =
+                files.rows(
+                        checked(segment),
+                        SegmentReader.between(position.value() - 1, segment.last()))) {
+            Hash ends = null;
+            while (ends == null) {
+                ends = Objects.requireNonNull(rows.next(), "a segment ends with a frame").frame();
+            }
+            return ends;
+        }
+    }
+
+    @Override
+    public boolean isThere() {
+        return catalog.segments().stream()
+                .allMatch(segment -> Files.exists(directory.resolve(segment.fileName())));
+    }
+
+    @Override
+    public void salvage(Consumer<WholeFrame> sink) throws IOException {
+        Map<String, Segment> known =
+                catalog.segments().stream().collect(toMap(Segment::fileName, each -> each));
+        End end = End.NONE;
+        for (Path file : segmentFiles()) {
+            Segment segment = known.get(file.getFileName().toString());
+            end = salvage(file, segment == null ? end : segment.behind(), sink);
+        }
+    }
+
+    /** In order of position, also those that a damaged manifest does not tell of. */
+    private List<Path> segmentFiles() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.filter(file -> file.toString().endsWith(Segment.SUFFIX)).sorted().toList();
+        }
+    }
+
+    /** Where those frames of a file end that can be proved to follow each other. */
+    private End salvage(Path file, End behind, Consumer<WholeFrame> sink) {
+        try (FrameSource frames = new FrameSource(file, files.rows(file, null), behind)) {
+            try {
+                for (WholeFrame next = frames.next(); next != null; next = frames.next()) {
+                    sink.accept(next);
+                }
+            } catch (IOException | LogException e) {
+                // what is behind cannot be proved
+            }
+            return frames.end();
+        } catch (IOException e) {
+            return behind; // all of this file is lost
+        }
+    }
+
+    @Override
+    public List<LogImage.Part> image() throws IOException {
+        return catalog.image(directory);
+    }
+
+    @Override
+    public void seal(Source<WholeFrame> frames) throws IOException {
+        End end = refresh();
+        LogException damage = catalog.damage();
+        if (damage != null) {
+            throw damage.again();
+        }
+        Segment sealed = new Sealer(directory, files).seal(end, frames);
+        SegmentCatalog next = catalog.with(sealed);
+        next.store(directory);
+        checked.add(sealed);
+        catalog = next;
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+
+    /** The events of a chunk, decoded if nobody has lately. */
+    private List<StoredEvent> events(Segment segment, Chunk chunk) throws IOException {
+        List<StoredEvent> known = chunks.get(chunk);
+        if (known == null) {
+            try (Source<List<StoredEvent>> read =
+                    new EventSource(
+                            files.rows(
+                                    checked(segment),
+                                    SegmentReader.between(chunk.after(), chunk.last())))) {
+                known = List.copyOf(Objects.requireNonNull(read.next()));
+                read.next(); // to the end: closing before it waits long for threads that decode
+            }
+            chunks.put(chunk, known);
+        }
+        return known;
+    }
+
+    /** The file of a segment, compared with the manifest when this process sees it for the first time. */
+    private Path checked(Segment segment) throws IOException {
+        Path file = directory.resolve(segment.fileName());
+        if (!checked.contains(segment)) {
+            segment.check(file);
+            checked.add(segment);
+        }
+        return file;
+    }
+
+    /** Begins with the chunk of the first event, since most who come want no more, then walks. Confined. */
+    private final class Nearest implements Source<List<StoredEvent>> {
+        private final Position after;
+        private @Nullable Walk<List<StoredEvent>> rest;
+
+        Nearest(Position after) {
+            this.after = after;
+        }
+
+        @Override
+        public @Nullable List<StoredEvent> next() throws IOException {
+            if (rest != null) {
+                return rest.next();
+            }
+            long first = after.value() + 1;
+            Segment segment = catalog.holding(first);
+            if (segment == null) {
+                rest = walk(after);
+                return rest.next();
+            }
+            Chunk chunk = Chunk.holding(segment, first);
+            List<StoredEvent> events = events(segment, chunk);
+            rest = walk(events.getLast().position());
+            return events.subList((int) (after.value() - chunk.after()), events.size());
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (rest != null) {
+                rest.close();
+            }
+        }
+    }
+
+    /** What is made of the rows of a segment. */
+    @FunctionalInterface
+    private interface Opened<T> {
+        Source<T> of(Path file, Source<Row> rows, End behind);
+    }
+
+    /** Goes through the segments one after the other. Confined. */
+    private final class Walk<T> implements Source<T> {
+        private final SegmentCatalog known = catalog;
+        private final Opened<T> opened;
+        private End behind;
+        private @Nullable Source<T> source;
+
+        Walk(End behind, Opened<T> opened) {
+            this.behind = behind;
+            this.opened = opened;
+        }
+
+        @Override
+        public @Nullable T next() throws IOException {
+            @Nullable T next = source == null ? null : source.next();
+            while (next == null && open()) {
+                next = Objects.requireNonNull(source).next();
+            }
+            return next;
+        }
+
+        /** False at the end of the archive. */
+        private boolean open() throws IOException {
+            close();
+            long after = behind.position().value();
+            Segment segment = known.holding(after + 1);
+            if (segment == null) {
+                LogException damage = known.damage();
+                if (damage != null) {
+                    throw damage.again();
+                }
+                return false;
+            }
+            Path file = checked(segment);
+            var wanted =
+                    after < segment.first() ? null : SegmentReader.between(after, segment.last());
+            source = opened.of(file, files.rows(file, wanted), behind);
+            behind = new End(new Position(segment.last()), segment.after());
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (source != null) {
+                source.close();
+                source = null;
+            }
+        }
+    }
+}
