@@ -60,6 +60,9 @@ final class Health {
                         .put("durability", log.durability().name().toLowerCase(Locale.ROOT))
                         .put("free_bytes", log.freeBytes());
         health.set("views", json.valueToTree(stats.views()));
+        if (log.sealingTrouble() != null) {
+            health.put("sealing_trouble", log.sealingTrouble()); // reads and appends go on
+        }
         String problem = problem(stats);
         return problem == null ? health : health.put("problem", problem);
     }

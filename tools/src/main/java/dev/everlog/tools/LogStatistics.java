@@ -35,7 +35,8 @@ record LogStatistics(
         long freeBytes,
         Map<String, Long> lag,
         @Nullable String damage,
-        @Nullable String lastFlushError)
+        @Nullable String lastFlushError,
+        @Nullable String sealingTrouble)
         implements Answer {
     /** Counts in a quick answer. */
     static final int FEW = 10;
@@ -65,7 +66,8 @@ record LogStatistics(
                 log.freeBytes(),
                 lag(stats),
                 log.damage(),
-                log.lastFlushError());
+                log.lastFlushError(),
+                log.sealingTrouble());
     }
 
     private static Map<String, Long> lag(LogStats stats) {
@@ -100,6 +102,9 @@ record LogStatistics(
                         .collect(Collectors.joining(", ", "lag: ", "")));
         lines.add(damage, report -> "DAMAGE: " + Quoted.data(report));
         lines.add(lastFlushError, error -> "last flush error: " + Quoted.data(error));
+        lines.add(
+                sealingTrouble,
+                trouble -> "old events are not moved to the archive: " + Quoted.data(trouble));
         return lines.toString();
     }
 

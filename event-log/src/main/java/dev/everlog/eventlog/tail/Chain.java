@@ -11,6 +11,7 @@ import dev.everlog.eventlog.tail.FrameWalk.Found;
 import dev.everlog.eventlog.tail.FrameWalk.Place;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Chain implements AutoCloseable {
     static final long EPOCH = 1;
 
     private final FrameWalk walk;
+    private final Archive archive;
     private final FrameIndex index = new FrameIndex();
     private final Consumer<StoredEvent> sink;
     private long last;
@@ -32,8 +34,9 @@ final class Chain implements AutoCloseable {
     private long bytes;
 
     /** @param sink is handed every event, once, in order */
-    Chain(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
+    Chain(Engine engine, LogDirectory directory, Archive archive, Consumer<StoredEvent> sink) {
         this.walk = new FrameWalk(engine, directory);
+        this.archive = archive;
         this.sink = sink;
     }
 
@@ -43,8 +46,38 @@ final class Chain implements AutoCloseable {
             walk.refresh();
         }
         while (last < acknowledged.value()) {
-            accept(walk.next(last + 1, true));
+            if (walk.holds(last + 1) || !takeSealed()) {
+                followOne();
+            }
         }
+    }
+
+    private void followOne() throws IOException {
+        try {
+            accept(walk.next(last + 1, true));
+        } catch (LogException e) {
+            if (!takeSealed()) { // else it went to the archive in this moment
+                throw e;
+            }
+        }
+    }
+
+    /** Takes from the archive what is not yet taken; false when it has nothing new. */
+    private boolean takeSealed() throws IOException {
+        Archive.End end = archive.refresh();
+        try (Archive.Source<WholeFrame> sealed =
+                archive.frames(new Archive.End(lastPosition(), hash))) {
+            do {
+                WholeFrame frame = sealed.next();
+                if (frame == null) {
+                    return false;
+                }
+                take(frame);
+            } while (last < end.position().value());
+        }
+        walk.refresh();
+        walk.continueAt(last + 1); // segments end where generations end
+        return true;
     }
 
     /**
@@ -55,10 +88,12 @@ final class Chain implements AutoCloseable {
      */
     void followUnacknowledged() throws IOException {
         walk.refresh();
-        Found found = walk.next(last + 1, false);
-        while (found != null && found.decoded().previous().equals(hash)) {
-            accept(found);
-            found = walk.next(last + 1, false);
+        if (!walk.holds(last + 1)) {
+            takeSealed();
+        }
+        followWhole();
+        if (walk.newest() > last + 1 && takeSealed()) { // a crash may bring back what was trimmed
+            followWhole();
         }
         if (walk.newest() > last + 1) {
             throw new LogException(
@@ -71,20 +106,51 @@ final class Chain implements AutoCloseable {
         }
     }
 
+    private void followWhole() throws IOException {
+        Found found = walk.next(last + 1, false);
+        while (found != null && found.decoded().previous().equals(hash)) {
+            accept(found);
+            found = walk.next(last + 1, false);
+        }
+    }
+
     /**
      * Stands where the index ends, without reading all before it: only the newest generation, which is verified, for
-     * that is where appends go. Older frames are verified when they are read.
+     * that is where appends go. Older frames are verified when they are read, and so is the archive.
      *
      * @param bytes of all frames of the index
      * @return false, and nothing has happened, if the index is not of this log
      */
     boolean resume(Anchor end, long bytes) throws IOException {
         walk.refresh();
-        if (!walk.hasAll(index.generations()) || !verifyNewest(end)) {
+        Position sealed = archive.refresh().position();
+        boolean stands =
+                archive.isThere()
+                        && (end.position().isAfter(sealed)
+                                ? index.goesOnBehind(sealed)
+                                        && walk.hasAll(index.generationsBehind(sealed))
+                                        && verifyNewest(end)
+                                : verifySealed(end));
+        if (!stands) {
             walk.close();
             return false;
         }
         this.bytes = bytes;
+        return true;
+    }
+
+    private boolean verifySealed(Anchor end) throws IOException {
+        Hash found = archive.hash(end.position());
+        if (!end.hash().equals(found.toString())) {
+            return false;
+        }
+        try (Archive.Source<List<StoredEvent>> sealed =
+                archive.read(new Position(end.position().value() - 1))) {
+            lastEvent = Objects.requireNonNull(sealed.next()).getFirst();
+        }
+        last = end.position().value();
+        unverified = last;
+        hash = found;
         return true;
     }
 
@@ -94,7 +160,7 @@ final class Chain implements AutoCloseable {
     }
 
     private boolean verifyNewest(Anchor end) throws IOException {
-        Generation newest = index.generations().getLast();
+        Generation newest = index.newest();
         FrameIndex.Row row = index.beginningOfLast();
         walk.seek(row.place());
         Found found = walk.next(row.firstPosition(), false);
@@ -143,6 +209,15 @@ final class Chain implements AutoCloseable {
             throws IOException {
         walk.seek(new Place(place.generation(), place.offset() + length));
         take(events, frameHash, place, length);
+    }
+
+    private void take(WholeFrame sealed) {
+        for (WholeFrame.Salted event : sealed.events()) {
+            lastEvent = event.stored();
+            sink.accept(lastEvent);
+        }
+        last = sealed.last();
+        hash = sealed.hash();
     }
 
     private void take(List<StoredEvent> events, Hash frameHash, Place place, int length) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work of the commit thread: follow, admit, append, force, mark, answer. Confined to that thread, except
- * {@link #index}, {@link #knows}, {@link #status}, {@link #found} and {@link #report}.
+ * {@link #index}, {@link #knows}, {@link #status}, {@link #durable}, {@link #found} and {@link #report}.
  */
 final class Committer implements DurableCursor.Damages {
     /** At the start others may be writing at full speed; they keep the end in order themselves. */
@@ -37,6 +37,7 @@ final class Committer implements DurableCursor.Damages {
     private final ProcessLock lock;
     private final CommitMark mark;
     private final Admission admission;
+    private final Archive archive;
     private final Chain chain;
     private final Appender appender;
     private final SavedTail saved;
@@ -46,10 +47,12 @@ final class Committer implements DurableCursor.Damages {
     private volatile @Nullable String flushError;
     private long oldestUnforced;
     private long room; // bytes that this group may still write
+    private Generation generation = Generation.NONE;
 
     Committer(
             LogDirectory directory,
             Engine engine,
+            Archive archive,
             IdleWalks walks,
             TailOptions options,
             Consumer<Position> moved)
@@ -60,7 +63,8 @@ final class Committer implements DurableCursor.Damages {
         this.lock = new ProcessLock(directory.lockFile());
         this.mark = new CommitMark(directory.markFile());
         this.admission = new Admission(position -> stored(walks, position));
-        this.chain = new Chain(engine, directory, admission::admit);
+        this.archive = archive;
+        this.chain = new Chain(engine, directory, archive, admission::admit);
         this.appender = new Appender(directory, engine, options.generationBytes());
         this.saved = new SavedTail(options.snapshots(), chain, admission);
     }
@@ -365,11 +369,24 @@ final class Committer implements DurableCursor.Damages {
                 new DurableCursor(
                         walks,
                         chain.index(),
+                        archive,
                         new Position(position - 1),
                         chain::lastPosition,
                         this)) {
             return Objects.requireNonNull(cursor.next());
         }
+    }
+
+    /** Whether the end has moved to another generation since the last question. */
+    boolean rolled() {
+        Generation before = generation;
+        generation = chain.end().generation();
+        return !generation.equals(before);
+    }
+
+    /** What is known to be on stable storage. */
+    Position durable() {
+        return known.durable();
     }
 
     FrameIndex index() {
@@ -394,7 +411,7 @@ final class Committer implements DurableCursor.Damages {
         }
     }
 
-    TailStatus status(long freeBytes) {
+    TailStatus status(long freeBytes, @Nullable String sealingTrouble) {
         Mark now = known;
         LogException broken = damage;
         return new TailStatus(
@@ -404,7 +421,8 @@ final class Committer implements DurableCursor.Damages {
                 bytes,
                 freeBytes,
                 broken == null ? null : broken.getMessage(),
-                flushError);
+                flushError,
+                sealingTrouble);
     }
 
     void close() {

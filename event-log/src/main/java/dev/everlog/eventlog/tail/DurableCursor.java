@@ -25,20 +25,24 @@ final class DurableCursor implements EventCursor {
     private final IdleWalks walks;
     private @Nullable FrameWalk walk;
     private final FrameIndex index;
+    private final Archive archive;
+    private Archive.@Nullable Source<List<StoredEvent>> sealed;
     private final Supplier<Position> end;
     private final Damages damages;
     private long position;
     private List<StoredEvent> frame = List.of();
-    private Hash hash = Hash.GENESIS; // of that frame
+    private @Nullable Hash hash; // of that frame, null when it came from the archive
 
     DurableCursor(
             IdleWalks walks,
             FrameIndex index,
+            Archive archive,
             Position after,
             Supplier<Position> end,
             Damages damages) {
         this.walks = walks;
         this.index = index;
+        this.archive = archive;
         this.position = after.value();
         this.end = end;
         this.damages = damages;
@@ -48,7 +52,9 @@ final class DurableCursor implements EventCursor {
     static Anchor anchor(Position position, Function<Position, DurableCursor> read) {
         try (DurableCursor cursor = read.apply(new Position(position.value() - 1))) {
             Objects.requireNonNull(cursor.next(), "the log ends before");
-            return new Anchor(position, cursor.hash.toString());
+            return new Anchor(position, cursor.hash(position).toString());
+        } catch (IOException e) {
+            throw LogFailures.of(e);
         }
     }
 
@@ -69,15 +75,14 @@ final class DurableCursor implements EventCursor {
         return frame.get(at);
     }
 
+    /** Of the frame that holds the event which was the last to be given. */
+    private Hash hash(Position given) throws IOException {
+        return hash == null ? archive.hash(given) : hash;
+    }
+
     private List<StoredEvent> nextFrame() {
         try {
-            FrameIndex.Row row = Objects.requireNonNull(index.holding(position + 1));
-            FrameWalk open = walk == null ? walks.take() : walk;
-            walk = open;
-            open.seek(row.place());
-            Frame found = Objects.requireNonNull(open.next(row.firstPosition(), true)).frame();
-            hash = found.hash();
-            return found.events();
+            return position < archive.end().position().value() ? nextSealed() : nextHot();
         } catch (LogException e) {
             giveUp();
             damages.report(e);
@@ -88,9 +93,41 @@ final class DurableCursor implements EventCursor {
         }
     }
 
+    private List<StoredEvent> nextHot() throws IOException {
+        FrameIndex.Row row = Objects.requireNonNull(index.holding(position + 1));
+        FrameWalk open = walk == null ? walks.take() : walk;
+        walk = open;
+        try {
+            open.seek(row.place());
+            Frame found = Objects.requireNonNull(open.next(row.firstPosition(), true)).frame();
+            hash = found.hash();
+            return found.events();
+        } catch (LogException e) {
+            if (position >= archive.refresh().position().value()) {
+                throw e;
+            }
+            return nextSealed(); // it went there since the last look
+        }
+    }
+
+    private List<StoredEvent> nextSealed() throws IOException {
+        hash = null;
+        if (sealed == null) {
+            sealed = archive.read(new Position(position));
+        }
+        List<StoredEvent> some = sealed.next();
+        if (some == null) { // more was sealed meanwhile
+            sealed.close();
+            sealed = archive.read(new Position(position));
+            some = Objects.requireNonNull(sealed.next());
+        }
+        return some;
+    }
+
     private void giveUp() {
-        LogFailures.quietly(walk);
+        LogFailures.quietly(walk, sealed);
         walk = null;
+        sealed = null;
     }
 
     @Override
@@ -99,6 +136,8 @@ final class DurableCursor implements EventCursor {
         if (open != null) {
             walks.giveBack(open);
         }
+        LogFailures.quietly(sealed);
         walk = null;
+        sealed = null;
     }
 }

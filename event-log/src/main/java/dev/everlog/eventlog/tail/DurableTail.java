@@ -37,19 +37,24 @@ public final class DurableTail implements Tail {
     private final LinkedBlockingQueue<Object> work = new LinkedBlockingQueue<>();
     private final Object moved = new Object();
     private final IdleWalks walks;
+    private final Archive archive;
     private final Committer committer;
     private final Thread thread;
     private final MarkWatcher watcher;
     private final BackgroundCheck check = new BackgroundCheck(this);
+    private final Sealing sealing;
     private volatile Position end = Position.NONE;
     private volatile boolean closed;
 
-    private DurableTail(LogDirectory directory, Engine engine, TailOptions options)
+    private DurableTail(LogDirectory directory, Engine engine, Archive archive, TailOptions options)
             throws IOException {
         this.directory = directory;
         this.options = options;
+        this.archive = archive;
         this.walks = new IdleWalks(engine, directory);
-        this.committer = new Committer(directory, engine, walks, options, this::movedTo);
+        this.committer = new Committer(directory, engine, archive, walks, options, this::movedTo);
+        this.sealing =
+                new Sealing(directory, new Cooling(engine, directory, archive, committer::durable));
         this.thread = new Thread(this::work, "everlog-commit");
         this.thread.setDaemon(true);
         this.watcher =
@@ -66,14 +71,17 @@ public final class DurableTail implements Tail {
      *
      * @throws LogException {@code UNUSABLE}, {@code NEWER_FORMAT}; damage does not throw: what is before it can be read
      */
-    public static DurableTail open(Path directory, Engine engine, TailOptions options) {
+    public static DurableTail open(
+            Path directory, Engine engine, Archive.Format format, TailOptions options) {
         LogDirectory prepared = LogDirectory.prepare(directory);
         try {
-            DurableTail tail = new DurableTail(prepared, engine, options);
+            Archive archive = format.in(prepared.archive());
+            DurableTail tail = new DurableTail(prepared, engine, archive, options);
             tail.thread.start();
             awaitOpened(tail);
             tail.watcher.start();
             tail.check.start(tail.committer.unverified());
+            tail.sealing.start();
             return tail;
         } catch (IOException e) {
             throw new LogException(
@@ -126,6 +134,7 @@ public final class DurableTail implements Tail {
             closed = true;
             committer.close();
             walks.close();
+            archive.close();
             LogException end = new LogException(Kind.CLOSED, "this log has been closed");
             work.forEach(left -> {
                 if (left instanceof Pending pending) {
@@ -148,6 +157,9 @@ public final class DurableTail implements Tail {
             committer.follow();
         }
         committer.flushIfDue(FLUSH_MILLIS);
+        if (committer.rolled()) {
+            sealing.look();
+        }
         if (work.isEmpty()) {
             committer.saveIfDue();
         }
@@ -162,7 +174,7 @@ public final class DurableTail implements Tail {
 
     @Override
     public DurableCursor read(Position after) {
-        return new DurableCursor(walks, committer.index(), after, this::end, committer);
+        return new DurableCursor(walks, committer.index(), archive, after, this::end, committer);
     }
 
     @Override
@@ -189,15 +201,8 @@ public final class DurableTail implements Tail {
     }
 
     @Override
-    public void trim(Position upTo) {
-        throw new LogException(
-                Kind.UNUSABLE,
-                "there is no archive that holds " + upTo + " yet; nothing was trimmed");
-    }
-
-    @Override
     public TailStatus status() {
-        return committer.status(directory.freeBytes());
+        return committer.status(directory.freeBytes(), sealing.trouble());
     }
 
     private void requireOpen() {
@@ -214,6 +219,7 @@ public final class DurableTail implements Tail {
         closed = true;
         watcher.close();
         check.close();
+        sealing.close();
         work.add(Wake.CLOSE);
         synchronized (moved) {
             moved.notifyAll();

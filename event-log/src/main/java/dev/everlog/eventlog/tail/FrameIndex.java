@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.FrameWalk.Place;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -59,9 +60,25 @@ final class FrameIndex {
         frames = 0;
     }
 
-    /** Those that frames stand in, in order. */
-    synchronized List<Generation> generations() {
-        return List.copyOf(generations);
+    /** Whether it lacks no frame behind the position. */
+    synchronized boolean goesOnBehind(Position position) {
+        return frames > 0 && rows[0] <= position.value() + 1;
+    }
+
+    /** Those that frames stand in which go on behind the position, in order. */
+    synchronized List<Generation> generationsBehind(Position position) {
+        Row first = holding(position.value() + 1);
+        return first == null
+                ? List.of()
+                : List.copyOf(
+                        generations.subList(
+                                generations.indexOf(first.place().generation()),
+                                generations.size()));
+    }
+
+    /** The one that the last frame stands in. */
+    synchronized Generation newest() {
+        return generations.getLast();
     }
 
     /** A frame's first position and place. */

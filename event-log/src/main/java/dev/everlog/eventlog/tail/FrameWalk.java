@@ -69,6 +69,19 @@ final class FrameWalk implements AutoCloseable {
         return generations.containsAll(wanted);
     }
 
+    /** Whether a generation was there at the last {@link #refresh} that may hold the position. */
+    boolean holds(long position) {
+        return generations.floor(Generation.lastFor(position)) != null;
+    }
+
+    /** Goes on at the beginning of the generation that begins with the position, or holds it. */
+    void continueAt(long position) throws IOException {
+        Generation holder = generations.floor(Generation.lastFor(position));
+        if (holder != null) {
+            open(holder);
+        }
+    }
+
     /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */
     long newest() {
         return generations.isEmpty() ? 0 : generations.last().start();

@@ -100,14 +100,9 @@ public final class InMemoryTail implements Tail {
     }
 
     @Override
-    public void trim(Position upTo) {
-        // Nothing is ever archived from here.
-    }
-
-    @Override
     public TailStatus status() {
         return new TailStatus(
-                end(), Position.NONE, Durability.PROCESS, 0, Long.MAX_VALUE, null, null);
+                end(), Position.NONE, Durability.PROCESS, 0, Long.MAX_VALUE, null, null, null);
     }
 
     @Override

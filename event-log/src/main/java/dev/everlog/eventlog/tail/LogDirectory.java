@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * lock                                     held by the writing process
  * mark                                     see {@link CommitMark}
  * generations/00000000000000000001.frames  see {@link Generation}
+ * archive/                                 what was sealed, see {@link Archive}
+ * lease                                    held by the process that seals
  * </pre>
  *
  * Immutable and thread-safe; what is listed is what is there at that moment.
@@ -41,7 +43,7 @@ record LogDirectory(Path path) {
 
     /** What may be there before the format is, when another process is making the same log. */
     private static final Pattern OURS =
-            Pattern.compile("lock|mark|generations|format(\\..*\\.new)?");
+            Pattern.compile("lock|lease|mark|generations|archive|format(\\..*\\.new)?");
 
     Path lockFile() {
         return path.resolve("lock");
@@ -49,6 +51,14 @@ record LogDirectory(Path path) {
 
     Path markFile() {
         return path.resolve("mark");
+    }
+
+    Path leaseFile() {
+        return path.resolve("lease");
+    }
+
+    Path archive() {
+        return path.resolve("archive");
     }
 
     private Path formatFile() {
@@ -77,6 +87,11 @@ record LogDirectory(Path path) {
                             + " is gone, or no longer an Everlog log: nothing was written. Put it back from a backup, or"
                             + " start the server again to begin an empty one");
         }
+    }
+
+    /** Deletes a generation that the archive holds; who has its file open can read on. */
+    void trim(Generation generation) throws IOException {
+        Files.deleteIfExists(generation(generation));
     }
 
     /** All that there are now. */

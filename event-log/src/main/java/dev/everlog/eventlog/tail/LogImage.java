@@ -34,7 +34,9 @@ public record LogImage(
     private static final int BLOCK = 1 << 16;
 
     private static final Pattern NAME =
-            Pattern.compile("format|mark|generations/00\\d{18}(-\\d{1,9})?\\.frames");
+            Pattern.compile(
+                    "format|mark|generations/00\\d{18}(-\\d{1,9})?\\.frames"
+                            + "|archive/(manifest|00\\d{18}-[0-9a-f]{16}\\.parquet)");
 
     /**
      * A file of the log.
@@ -71,16 +73,29 @@ public record LogImage(
     }
 
     /**
-     * Takes the image of everything that is on stable storage. Cost: reads and checks all of it.
+     * Takes the image of everything that is on stable storage. Cost: reads and checks all of it. A generation that is
+     * sealed and deleted before its part was copied is missing then: take another image.
      *
      * @param asked positions of which the caller wants to know the hash
      * @throws LogException {@code CORRUPT}: what is damaged is not copied; {@code UNUSABLE}, {@code NEWER_FORMAT}, {@code
      *     IO}
      */
-    public static LogImage take(Path log, Engine engine, Set<Position> asked) {
-        try {
-            LogDirectory directory = LogDirectory.existing(log);
-            return new Taking(directory, asked).through(engine, durable(directory));
+    public static LogImage take(
+            Path log, Engine engine, Archive.Format format, Set<Position> asked) {
+        LogDirectory directory = LogDirectory.existing(log);
+        try (Archive archive = format.in(directory.archive())) {
+            Archive.End sealed = archive.refresh();
+            while (true) {
+                try {
+                    return new Taking(directory, archive, asked)
+                            .through(engine, durable(directory));
+                } catch (LogException e) {
+                    if (archive.refresh().equals(sealed)) { // else what was missing went there
+                        throw e;
+                    }
+                    sealed = archive.end();
+                }
+            }
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
@@ -103,23 +118,34 @@ public record LogImage(
     private static final class Taking {
         private final LogDirectory directory;
         private final Map<Generation, Long> lengths = new TreeMap<>();
+        private final Archive archive;
         private final Set<Position> asked;
         private final Map<Position, String> hashes = new HashMap<>();
         private Hash hash = Hash.GENESIS;
 
-        Taking(LogDirectory directory, Set<Position> asked) {
+        Taking(LogDirectory directory, Archive archive, Set<Position> asked) {
             this.directory = directory;
+            this.archive = archive;
             this.asked = asked;
         }
 
         LogImage through(Engine engine, Position end) throws IOException {
+            checkSealed();
             try (FrameWalk walk = new FrameWalk(engine, directory)) {
                 walk.refresh();
-                for (long next = 1; next <= end.value(); ) {
+                for (long next = archive.end().position().value() + 1; next <= end.value(); ) {
                     next = add(Objects.requireNonNull(walk.next(next, true)));
                 }
             }
             return new LogImage(end, hash.toString(), Map.copyOf(hashes), parts(end));
+        }
+
+        private void checkSealed() throws IOException {
+            try (Archive.Source<WholeFrame> frames = archive.frames(Archive.End.NONE)) {
+                for (WholeFrame next = frames.next(); next != null; next = frames.next()) {
+                    note(new Position(next.last()), next.hash());
+                }
+            }
         }
 
         /** The position behind the frame. */
@@ -131,18 +157,21 @@ public record LogImage(
                                 + new Position(found.decoded().first())
                                 + " does not follow the frame before it: everlog verify says more");
             }
-            hash = found.frame().hash();
             lengths.put(
                     found.place().generation(), found.place().offset() + found.frame().length());
-            Position last = new Position(found.decoded().last());
-            if (asked.contains(last)) {
-                hashes.put(last, hash.toString());
-            }
-            return last.value() + 1;
+            note(new Position(found.decoded().last()), found.frame().hash());
+            return found.decoded().last() + 1;
         }
 
-        private List<Part> parts(Position end) {
-            List<Part> parts = new ArrayList<>();
+        private void note(Position last, Hash frame) {
+            hash = frame;
+            if (asked.contains(last)) {
+                hashes.put(last, frame.toString());
+            }
+        }
+
+        private List<Part> parts(Position end) throws IOException {
+            List<Part> parts = new ArrayList<>(archive.image());
             byte[] format = LogDirectory.format();
             byte[] mark = CommitMark.encode(new Mark(end, end)).array();
             parts.add(new Part("format", format.length, () -> new ByteArrayInputStream(format)));

@@ -17,12 +17,15 @@ import java.util.function.Consumer;
 public final class LogSalvage {
     private final Engine engine;
     private final LogDirectory directory;
+    private final Archive archive;
     private final Consumer<StoredEvent> sink;
     private long last;
 
-    private LogSalvage(Engine engine, LogDirectory directory, Consumer<StoredEvent> sink) {
+    private LogSalvage(
+            Engine engine, LogDirectory directory, Archive archive, Consumer<StoredEvent> sink) {
         this.engine = engine;
         this.directory = directory;
+        this.archive = archive;
         this.sink = sink;
     }
 
@@ -32,14 +35,25 @@ public final class LogSalvage {
      * @return position of the last one
      * @throws LogException {@code UNUSABLE} when no log is there, {@code NEWER_FORMAT}, {@code IO}
      */
-    public static Position read(Path directory, Engine engine, Consumer<StoredEvent> sink) {
-        try {
-            LogSalvage salvage = new LogSalvage(engine, LogDirectory.existing(directory), sink);
+    public static Position read(
+            Path directory, Engine engine, Archive.Format format, Consumer<StoredEvent> sink) {
+        LogDirectory existing = LogDirectory.existing(directory);
+        try (Archive archive = format.in(existing.archive())) {
+            LogSalvage salvage = new LogSalvage(engine, existing, archive, sink);
+            salvage.archive();
             salvage.generations();
             return new Position(salvage.last);
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
+    }
+
+    private void archive() throws IOException {
+        archive.refresh();
+        archive.salvage(frame -> {
+            frame.events().forEach(event -> sink.accept(event.stored()));
+            last = frame.last();
+        });
     }
 
     private void generations() throws IOException {

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class LogVerifier {
     private final Engine engine;
     private final LogDirectory directory;
+    private final Archive archive;
     private final List<Finding> findings = new ArrayList<>();
 
-    private LogVerifier(Engine engine, LogDirectory directory) {
+    private LogVerifier(Engine engine, LogDirectory directory, Archive archive) {
         this.engine = engine;
         this.directory = directory;
+        this.archive = archive;
     }
 
     /**
@@ -35,9 +37,12 @@ public final class LogVerifier {
      *
      * @throws LogException {@code UNUSABLE} when no log is there, {@code NEWER_FORMAT}, {@code IO}
      */
-    public static VerifyReport verify(Path directory, Engine engine) {
+    public static VerifyReport verify(Path directory, Engine engine, Archive.Format format) {
         try {
-            return new LogVerifier(engine, LogDirectory.existing(directory)).run();
+            LogDirectory existing = LogDirectory.existing(directory);
+            try (Archive archive = format.in(existing.archive())) {
+                return new LogVerifier(engine, existing, archive).run();
+            }
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
@@ -45,7 +50,7 @@ public final class LogVerifier {
 
     private VerifyReport run() throws IOException {
         Mark mark = readMark();
-        try (Chain chain = new Chain(engine, directory, event -> {})) {
+        try (Chain chain = new Chain(engine, directory, archive, event -> {})) {
             try {
                 follow(chain, mark);
             } catch (LogException e) {
@@ -114,7 +119,9 @@ public final class LogVerifier {
     }
 
     private void reportNextWhole(Chain chain, @Nullable Damage damage) throws IOException {
-        if (damage == null || chain.end().generation().equals(Generation.NONE)) {
+        if (damage == null
+                || chain.end().generation().equals(Generation.NONE)
+                || damage.file().startsWith(directory.archive())) {
             return;
         }
         try (FrameReader reader = engine.reader(directory.generation(chain.end().generation()))) {

@@ -43,9 +43,6 @@ public interface Tail extends AutoCloseable {
      */
     Position awaitAfter(Position position, Duration timeout) throws InterruptedException;
 
-    /** Drops what the archive holds and has verified. */
-    void trim(Position upTo);
-
     TailStatus status();
 
     @Override

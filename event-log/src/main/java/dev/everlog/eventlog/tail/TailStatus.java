@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeBytes on the file system that holds the log
  * @param damage the report that stopped appends, or null
  * @param lastFlushError or null
+ * @param sealingTrouble why finished generations stay hot for now, or null
  */
 public record TailStatus(
         Position end,
@@ -21,4 +22,5 @@ public record TailStatus(
         long bytes,
         long freeBytes,
         @Nullable String damage,
-        @Nullable String lastFlushError) {}
+        @Nullable String lastFlushError,
+        @Nullable String sealingTrouble) {}

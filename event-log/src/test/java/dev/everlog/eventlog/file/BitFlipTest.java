@@ -13,6 +13,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Finding;
+import dev.everlog.eventlog.archive.SealingTest;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
@@ -39,6 +40,14 @@ class BitFlipTest {
     private static final long SEED = Long.getLong("everlog.seed", 20261122L);
     private static final int HEADER_BITS = 72 * 8;
 
+    /** Three segments and a tail. */
+    private static final long GENERATION_BYTES = 90_000;
+
+    /** How far behind the place that is told the damage may be: a frame, and a block of a segment. */
+    private static final int FRAME = 4_500;
+
+    private static final int BLOCK = 1 << 16;
+
     @TempDir Path directory;
 
     private Path original;
@@ -52,19 +61,24 @@ class BitFlipTest {
     }
 
     @BeforeEach
-    void writeALog() {
+    void writeALog() throws Exception {
         original = directory.resolve("original");
         Random random = new Random(SEED);
-        try (Tail tail = open(original)) {
+        TailOptions small = TailOptions.of(Durability.COMMIT).withGenerationBytes(GENERATION_BYTES);
+        try (Tail tail = FileTail.open(original, small)) {
             for (int i = 0; i < 120; i++) {
                 String data = "{\"text\":\"" + "x".repeat(random.nextInt(3_000)) + "\"}";
                 tail.append(
                         List.of(event("thing/" + i % 9, data), event("thing/a", "{}")),
                         AppendCondition.always());
             }
+            SealingTest.awaitSealed(original);
             events = read(tail);
         }
         assertThat(events).hasSize(240);
+        assertThat(files(original))
+                .filteredOn(file -> file.toString().endsWith(".parquet"))
+                .hasSizeGreaterThan(1);
     }
 
     @Test
@@ -81,7 +95,8 @@ class BitFlipTest {
 
     @Test
     void every_bit_of_the_first_and_the_last_frame_header_is_seen() throws Exception {
-        Path file = original.resolve("generations/%020d.frames".formatted(1));
+        Path file = files(original.resolve("generations")).getLast();
+        long before = Long.parseLong(file.getFileName().toString().substring(0, 20)) - 1;
         List<Long> frames = frames(file);
         for (long frame : List.of(frames.getFirst(), frames.getLast())) {
             for (int bit = 0; bit < HEADER_BITS; bit++) {
@@ -91,7 +106,7 @@ class BitFlipTest {
                 flip(flip);
                 assertThat(report.worst()).isEqualTo(VerifyReport.Kind.CORRUPT);
                 assertThat(report.verified().value())
-                        .isEqualTo(frame == frames.getFirst() ? 0 : 238);
+                        .isEqualTo(frame == frames.getFirst() ? before : 238);
             }
         }
     }
@@ -127,7 +142,7 @@ class BitFlipTest {
         assertThat(place.file()).isEqualTo(flip.file);
         assertThat(flip.offset)
                 .as(flip.toString())
-                .isBetween(place.offset(), place.offset() + 4_500);
+                .isBetween(place.offset(), place.offset() + (isSegment(flip.file) ? BLOCK : FRAME));
         assertThat(place.position()).isEqualTo(report.verified().plus(1));
     }
 
@@ -169,12 +184,12 @@ class BitFlipTest {
         }
     }
 
-    /** Three of four in what is written; the rest anywhere, the blank end included. */
+    /** Mostly in frames and segments; the rest anywhere, the blank end included. */
     private Flip anywhere(Random random) throws IOException {
         List<Path> files = files(original);
         Path file = files.get(random.nextInt(files.size()));
         for (Path each : files) {
-            if (random.nextInt(4) < 3 && each.toString().endsWith(".frames")) {
+            if (random.nextBoolean() && (isSegment(each) || each.toString().endsWith(".frames"))) {
                 file = each;
             }
         }
@@ -189,6 +204,10 @@ class BitFlipTest {
 
     private static List<StoredEvent> read(Tail tail) {
         return dev.everlog.eventlog.TestEvents.drain(tail.read(Position.NONE));
+    }
+
+    private static boolean isSegment(Path file) {
+        return file.toString().endsWith(".parquet");
     }
 
     private static List<Path> files(Path root) throws IOException {

@@ -44,7 +44,8 @@ class DamagedFilesTest {
     static void writeALog() throws IOException {
         try (FastDirectory directory = new FastDirectory()) {
             Path log = directory.path().resolve("log");
-            try (Tail tail = open(log)) {
+            try (Unsealed _ = new Unsealed(log);
+                    Tail tail = open(log)) {
                 String data = "{\"text\":\"" + "x".repeat(9_000) + "\"}";
                 for (int i = 1; i <= EVENTS; i++) {
                     tail.append(List.of(event("thing/" + i % 5, data)), AppendCondition.always());
@@ -153,14 +154,16 @@ class DamagedFilesTest {
         }
     }
 
-    private static void assertServesAndGoesOn(Path log, int served) {
+    private static void assertServesAndGoesOn(Path log, int served) throws IOException {
         Position next = new Position(served + 1L);
-        try (Tail tail = open(log)) {
+        try (Unsealed _ = new Unsealed(log);
+                Tail tail = open(log)) {
             assertThat(drain(tail.read(Position.NONE))).isEqualTo(events.subList(0, served));
             assertThat(tail.append(List.of(numbered(1)), AppendCondition.always()))
                     .isEqualTo(new Appended(next, next));
         }
-        try (Tail tail = open(log)) {
+        try (Unsealed _ = new Unsealed(log);
+                Tail tail = open(log)) {
             assertThat(drain(tail.read(Position.NONE))).hasSize(served + 1);
         }
     }
@@ -189,9 +192,10 @@ class DamagedFilesTest {
     }
 
     /** What is read before the damage is met; appends must be refused. */
-    private static List<StoredEvent> served(Path log) {
+    private static List<StoredEvent> served(Path log) throws IOException {
         List<StoredEvent> served = new ArrayList<>();
-        try (Tail tail = open(log);
+        try (Unsealed _ = new Unsealed(log);
+                Tail tail = open(log);
                 EventCursor cursor = tail.read(Position.NONE)) {
             assertThatThrownBy(
                             () -> {

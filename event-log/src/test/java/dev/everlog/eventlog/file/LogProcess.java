@@ -15,15 +15,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own that appends numbered events and says after each what became of it. What may be tried again is
  * tried again. {@code -Dfilling=BYTES} makes large events, {@code -Dgeneration=BYTES} short generations, {@code
- * -Dfloor=BYTES} another floor of free space, {@code -Dsnapshots=DIRECTORY} many snapshots.
+ * -Dfloor=BYTES} another floor of free space, {@code -Dsnapshots=DIRECTORY} many snapshots, {@code -Dlinger=SECONDS}
+ * time to seal when all is written.
  */
-final class LogProcess {
+public final class LogProcess {
     private static final int FILLING = Integer.getInteger("filling", 100);
     private static final long RETRY_MILLIS = 50;
+    private static final int LINGER = Integer.getInteger("linger", 0);
 
     private LogProcess() {}
 
@@ -33,6 +36,7 @@ final class LogProcess {
             for (int i = Integer.parseInt(args[2]); i <= Integer.parseInt(args[3]); i++) {
                 System.out.println(i + " " + appendAtLast(tail, args[1], i));
             }
+            TimeUnit.SECONDS.sleep(LINGER);
         }
     }
 
@@ -62,14 +66,14 @@ final class LogProcess {
         }
     }
 
-    static AppendResult append(Tail tail, String writer, int number) {
+    public static AppendResult append(Tail tail, String writer, int number) {
         IdempotencyKey key = new IdempotencyKey(writer + "-" + number, "n" + number);
         String data = new NumberedData(writer, number, FILLING).json();
         return tail.append(
                 List.of(TestEvents.event("writer/" + writer, data, key)), AppendCondition.always());
     }
 
-    static Process start(Path log, String writer, int first, int last, String... options)
+    public static Process start(Path log, String writer, int first, int last, String... options)
             throws IOException {
         return start(List.of(), log, writer, first, last, options);
     }

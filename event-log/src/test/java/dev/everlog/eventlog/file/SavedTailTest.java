@@ -14,6 +14,7 @@ import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.archive.SealingTest;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
@@ -67,14 +68,19 @@ class SavedTailTest {
     @BeforeEach
     void appendAndSave() throws Exception {
         EagerSnapshots snapshots = snapshots(EVENTS);
-        try (Tail tail = open(snapshots)) {
-            for (int i = 1; i <= EVENTS; i++) {
-                IdempotencyKey key = new IdempotencyKey("key" + i, "d" + i);
-                appended.add(
-                        event("person/ada", "{\"text\":\"" + "x".repeat(200) + i + "\"}", key));
-                tail.append(List.of(appended.getLast()), AppendCondition.always());
-            }
+        try (Unsealed _ = new Unsealed(log());
+                Tail tail = open(snapshots)) {
+            fill(tail, EVENTS);
             snapshots.awaitWritten(new Position(EVENTS));
+        }
+    }
+
+    private void fill(Tail tail, int more) {
+        for (int left = more; left > 0; left--) {
+            int i = appended.size() + 1;
+            IdempotencyKey key = new IdempotencyKey("key" + i, "d" + i);
+            appended.add(event("person/ada", "{\"text\":\"" + "x".repeat(200) + i + "\"}", key));
+            tail.append(List.of(appended.getLast()), AppendCondition.always());
         }
     }
 
@@ -220,12 +226,117 @@ class SavedTailTest {
         }
     }
 
+    @Test
+    @Timeout(30)
+    void a_sealed_segment_is_not_read_at_the_start_and_its_damage_is_met_by_the_check_behind_it()
+            throws Exception {
+        seal();
+        damageMiddle(segments().getFirst());
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
+            while (tail.status().damage() == null) {
+                Thread.sleep(10);
+            }
+            assertThatThrownBy(() ->
+                            tail.append(List.of(event("a/b", "{}")), AppendCondition.always()))
+                    .isInstanceOf(LogException.class);
+        }
+    }
+
+    @Test
+    void a_segment_that_is_gone_is_missed_at_once() throws Exception {
+        seal();
+        Files.delete(segments().get(1));
+        try (Tail tail = open(noMore())) {
+            assertThat(tail.status().damage()).contains("is missing");
+        }
+    }
+
+    /** The newest generation of the snapshot is sealed, and the hot files begin behind it. */
+    @Test
+    void a_snapshot_from_before_all_its_frames_were_sealed_is_followed_from_there()
+            throws Exception {
+        List<StoredEvent> whole;
+        try (Tail tail = open(noMore())) {
+            fill(tail, EVENTS);
+            whole = drain(tail.read(Position.NONE));
+        }
+        seal();
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(new Position(EVENTS));
+            assertThat(drain(tail.read(Position.NONE))).isEqualTo(whole);
+            assertThat(tail.append(List.of(appended.getFirst()), AppendCondition.always()))
+                    .isEqualTo(new AlreadyThere(new Position(1), new Position(1)));
+            tail.append(
+                    List.of(event("person/ada", "{}")),
+                    new AppendCondition.SubjectAtVersion("person/ada", 2 * EVENTS));
+        }
+    }
+
+    /** Whoever opened a log that was sealed knows no place of the frames that were. */
+    @Test
+    void a_snapshot_of_archive_and_tail_serves_the_next_start() throws Exception {
+        seal();
+        EagerSnapshots writing = new EagerSnapshots(directory.resolve("later"), "tail", EVENTS + 5);
+        List<StoredEvent> whole;
+        try (Tail tail = open(writing)) {
+            fill(tail, 5);
+            writing.awaitWritten(new Position(EVENTS + 5));
+            whole = drain(tail.read(Position.NONE));
+        }
+        EagerSnapshots reading =
+                new EagerSnapshots(directory.resolve("later"), "tail", Integer.MAX_VALUE);
+        try (Tail tail = open(reading)) {
+            assertThat(reading.read()).isEqualTo(new Position(EVENTS + 5));
+            assertThat(drain(tail.read(Position.NONE))).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void the_snapshot_of_another_copy_that_is_sealed_is_refused() throws Exception {
+        delete(log());
+        appended.clear();
+        try (Tail tail = open(new EagerSnapshots(directory.resolve("none"), "tail", 1_000))) {
+            fill(tail, 2 * EVENTS);
+        }
+        seal();
+        EagerSnapshots snapshots = noMore();
+        try (Tail tail = open(snapshots)) {
+            assertThat(snapshots.read()).isEqualTo(Position.NONE);
+            assertThat(drain(tail.read(Position.NONE))).hasSize(2 * EVENTS);
+        }
+    }
+
+    /** All but the newest generation. */
+    private void seal() throws Exception {
+        try (Tail _ = open(new EagerSnapshots(directory.resolve("none"), "tail", 1_000))) {
+            SealingTest.awaitSealed(log());
+        }
+    }
+
+    private List<Path> segments() throws Exception {
+        return listed("archive", ".parquet");
+    }
+
     private List<Path> generations() throws Exception {
-        try (Stream<Path> all = Files.list(log().resolve("generations"))) {
-            List<Path> found = all.sorted().toList();
+        return listed("generations", ".frames");
+    }
+
+    private List<Path> listed(String part, String ending) throws Exception {
+        try (Stream<Path> all = Files.list(log().resolve(part))) {
+            List<Path> found =
+                    all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
             assertThat(found).hasSizeGreaterThan(2);
             return found;
         }
+    }
+
+    private static void damageMiddle(Path segment) throws Exception {
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(segment, bytes);
     }
 
     /** Flips a bit in the text of an event. */

@@ -5,10 +5,12 @@ import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.archive.ParquetArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,15 +20,25 @@ import java.util.stream.Stream;
 final class InlineTail implements Tail {
     private static final Duration ANSWERED = Duration.ofSeconds(1);
 
+    private final Archive archive;
     private final IdleWalks walks;
     private final Committer committer;
+    private final Cooling cooling;
     private Position end = Position.NONE;
 
     InlineTail(Path log, FrameStore.Engine engine, TailOptions options) throws IOException {
         LogDirectory directory = LogDirectory.prepare(log);
+        archive = new ParquetArchive(directory.archive());
         walks = new IdleWalks(engine, directory);
         committer =
-                new Committer(directory, engine, walks, options, position -> this.end = position);
+                new Committer(
+                        directory,
+                        engine,
+                        archive,
+                        walks,
+                        options,
+                        position -> this.end = position);
+        cooling = new Cooling(engine, directory, archive, committer::durable);
         committer.open();
     }
 
@@ -49,6 +61,11 @@ final class InlineTail implements Tail {
         committer.follow();
     }
 
+    /** What the sealing thread does while it has the lease. */
+    void seal(BooleanSupplier stopped) throws IOException {
+        cooling.run(stopped);
+    }
+
     /** What happens 200 ms after an append with durability 'process'. */
     void flush() {
         committer.flushIfDue(0);
@@ -61,7 +78,7 @@ final class InlineTail implements Tail {
 
     @Override
     public DurableCursor read(Position after) {
-        return new DurableCursor(walks, committer.index(), after, this::end, committer);
+        return new DurableCursor(walks, committer.index(), archive, after, this::end, committer);
     }
 
     @Override
@@ -76,18 +93,14 @@ final class InlineTail implements Tail {
     }
 
     @Override
-    public void trim(Position upTo) {
-        throw new UnsupportedOperationException("no archive");
-    }
-
-    @Override
     public TailStatus status() {
-        return committer.status(0);
+        return committer.status(0, null);
     }
 
     @Override
     public void close() {
         committer.close();
         walks.close();
+        archive.close();
     }
 }

@@ -39,8 +39,11 @@ final class SimulatedDisk {
 
     /** The image of the file that is open in a channel; the file is there. */
     synchronized Image image(Path file) throws IOException {
-        Object inode = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        return images.computeIfAbsent(inode, fresh -> new Image());
+        return images.computeIfAbsent(inode(file), fresh -> new Image());
+    }
+
+    private static Object inode(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** How many more bytes can be written. */
@@ -98,6 +101,7 @@ final class SimulatedDisk {
     /** Nobody may have the files open for writing any more. */
     synchronized void crash(Path log, Random random) throws IOException {
         noteMark(log);
+        untrim(log, random);
         try (Stream<Path> files = Files.walk(log.resolve("generations"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 crashFile(file, random);
@@ -109,6 +113,40 @@ final class SimulatedDisk {
         marks.clear();
         marks.add(left);
         room = Long.MAX_VALUE;
+    }
+
+    /** To be called before generations may be deleted: nobody forces that, so a crash can bring them back. */
+    static void keepGenerations(Path log) throws IOException {
+        Path kept = Files.createDirectories(log.resolve("kept"));
+        for (Path file : list(log.resolve("generations"))) {
+            Path link = kept.resolve(file.getFileName());
+            if (Files.notExists(link)) {
+                Files.createLink(link, file);
+            }
+        }
+    }
+
+    private void untrim(Path log, Random random) throws IOException {
+        for (Path link : list(log.resolve("kept"))) {
+            Path file = log.resolve("generations").resolve(link.getFileName());
+            if (Files.notExists(file)) {
+                if (random.nextBoolean()) {
+                    Files.createLink(file, link);
+                } else {
+                    images.remove(inode(link)); // the next file may get its number
+                }
+            }
+            Files.delete(link);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.sorted().toList();
+        }
     }
 
     private void crashFile(Path file, Random random) throws IOException {

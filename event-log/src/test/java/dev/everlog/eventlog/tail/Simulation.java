@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +91,7 @@ final class Simulation {
                     appendTogether(
                             machine, List.of(events.neutral(), events.batch(), events.neutral()));
             case 21 -> cutPower(machine);
+            case 22 -> seal(machine);
             default -> append(machine);
         }
     }
@@ -217,6 +219,26 @@ final class Simulation {
         count("flushed");
         machine.tail.flush();
         model.durableThrough(machine.tail.status().durable());
+    }
+
+    /** To the end, or until the process dies at one of the first frames. */
+    private void seal(Machine machine) throws IOException {
+        AtomicInteger left =
+                new AtomicInteger(random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(12));
+        SimulatedDisk.keepGenerations(log);
+        try {
+            machine.tail.seal(() -> {
+                if (left.decrementAndGet() < 0) {
+                    throw new SimulatedProcess.Dead();
+                }
+                return false;
+            });
+            count("sealed");
+        } catch (SimulatedProcess.Dead e) {
+            count("died sealing");
+            machine.die();
+            machine.open();
+        }
     }
 
     private void appendTogether(Machine machine, List<List<Event>> group) {

@@ -1,0 +1,91 @@
+package dev.everlog.eventlog.tail;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets finished generations cool in the background of one process at a time. What fails is left as it is and tried
+ * again with the next generation. Owns a thread that nobody may interrupt: an interrupt closes channels.
+ */
+final class Sealing implements AutoCloseable {
+    /** Whoever has the lease may die while it seals; the others look again after this time. */
+    private static final long LOOK_AGAIN_SECONDS = 5;
+
+    /** A segment that is being written is dropped at the next frame, so this is the time for one flush. */
+    private static final long CLOSE_MILLIS = 500;
+
+    private final Cooling cooling;
+    private final ProcessLock lease;
+    private final Semaphore wake =
+            new Semaphore(1); // the last process may have died with work to do
+    private final Thread thread = new Thread(this::work, "everlog-seal");
+    private volatile boolean closed;
+    private volatile @Nullable String trouble;
+
+    Sealing(LogDirectory directory, Cooling cooling) throws IOException {
+        this.cooling = cooling;
+        this.lease = new ProcessLock(directory.leaseFile());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** There may be a finished generation. */
+    void look() {
+        wake.release();
+    }
+
+    private void work() {
+        boolean done = true;
+        try {
+            while (!closed) {
+                if (done) {
+                    wake.acquire();
+                } else {
+                    wake.tryAcquire(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                }
+                wake.drainPermits();
+                done = closed || attempt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            LogFailures.quietly(lease);
+        }
+    }
+
+    /** False when another process has the lease. */
+    private boolean attempt() {
+        try (FileLock held = lease.tryAcquire()) {
+            if (held == null) {
+                return false;
+            }
+            cooling.run(() -> closed);
+            trouble = null;
+        } catch (IOException | RuntimeException e) {
+            trouble = closed ? null : LogFailures.of(e).getMessage();
+        }
+        return true;
+    }
+
+    /** Why the last attempt failed, or null. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake.release();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
