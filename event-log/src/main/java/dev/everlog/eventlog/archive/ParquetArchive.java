@@ -81,6 +81,15 @@ public final class ParquetArchive implements Archive {
     }
 
     @Override
+    public void check(long first, long last) throws IOException {
+        for (Segment segment : catalog.segments()) {
+            if (segment.first() <= last && segment.last() >= first) {
+                checked(segment);
+            }
+        }
+    }
+
+    @Override
     public boolean isThere() {
         return catalog.segments().stream()
                 .allMatch(segment -> Files.exists(directory.resolve(segment.fileName())));

@@ -60,6 +60,13 @@ public interface Archive extends AutoCloseable {
      */
     Hash hash(Position position) throws IOException;
 
+    /**
+     * Reads the files that hold any position from the first through the last, unless this process has before.
+     *
+     * @throws LogException {@code CORRUPT} when one is not what was sealed
+     */
+    void check(long first, long last) throws IOException;
+
     /** Whether the files of all that is sealed are there. Cost: a look at each, and none is read. */
     boolean isThere();
 

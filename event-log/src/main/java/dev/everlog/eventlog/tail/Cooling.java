@@ -38,6 +38,8 @@ record Cooling(Engine engine, LogDirectory directory, Archive archive, Supplier<
             }
             if (last.isAfter(archive.end().position())) {
                 seal(last, stopped);
+            } else {
+                archive.check(finished.start(), last.value()); // a crash brought it back
             }
             FailPoint.BEFORE_TRIM.pass();
             directory.trim(finished);

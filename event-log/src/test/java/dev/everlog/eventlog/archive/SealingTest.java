@@ -235,6 +235,31 @@ public class SealingTest {
         assertThat(FileTail.verify(log).findings()).isEmpty();
     }
 
+    @Test
+    void what_a_crash_brought_back_is_not_trimmed_when_its_segment_is_damaged() throws Exception {
+        Path first;
+        byte[] frames;
+        try (Unsealed _ = new Unsealed(log);
+                Tail tail = open()) {
+            fill(tail, 60);
+            first = files(log.resolve("generations"), ".*\\.frames").getFirst();
+            frames = Files.readAllBytes(first);
+        }
+        try (Tail _ = open()) {
+            awaitSealed(log);
+        }
+        Files.write(first, frames);
+        Path segment = files(log.resolve("archive"), ".*\\.parquet").getFirst();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(segment, bytes);
+        try (Tail tail = open()) {
+            awaitTrouble(tail, true);
+            assertThat(tail.status().sealingTrouble()).contains("is not as it was sealed");
+        }
+        assertThat(first).hasBinaryContent(frames);
+    }
+
     private static void awaitTrouble(Tail tail, boolean wanted) {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while ((tail.status().sealingTrouble() != null) != wanted) {
