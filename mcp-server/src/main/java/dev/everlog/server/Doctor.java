@@ -118,9 +118,7 @@ final class Doctor {
                         report.findings().getFirst().message(),
                         "everlog restore from a backup, or everlog salvage --to NEW");
             } else {
-                well(
-                        "log",
-                        "whole through " + report.verified() + ", " + report.bytes() + " bytes");
+                well("log", "whole through " + report.extent());
             }
             return report.worst() != VerifyReport.Kind.CORRUPT;
         } catch (LogException e) {

@@ -57,9 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static String text(VerifyReport report) {
-        var text =
-                new StringBuilder(
-                        "verified through " + report.verified() + ", " + report.bytes() + " bytes");
+        var text = new StringBuilder("verified through " + report.extent());
         for (Finding finding : report.findings()) {
             text.append('\n').append(name(finding)).append(": ").append(finding.message());
             if (finding.place() != null) {
@@ -79,6 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
         ObjectNode answer =
                 JSON.createObjectNode()
                         .put("verified", report.verified().value())
+                        .put("sealed", report.sealed().value())
                         .put("bytes", report.bytes());
         var findings = answer.putArray("findings");
         for (Finding finding : report.findings()) {

@@ -77,6 +77,26 @@ class BackupTest {
     }
 
     @Test
+    void a_memory_whose_oldest_part_is_sealed_comes_back_whole() throws Exception {
+        backUp();
+        SealedMemory.seal(data);
+        remember(51, 5);
+        assertThat(backUp()).startsWith("backed up " + data + " through e56: ");
+        restore(0);
+        assertThat(Wiring.logDirectory(restored).resolve("archive/manifest")).exists();
+        assertThat(run(0, "verify", "--data", "" + restored))
+                .contains("verified through e56, e50 and before in the archive")
+                .hasLineCount(1);
+        assertThat(digest(restored)).isEqualTo(digest(data));
+        assertThat(run(0, "export", "--data", "" + restored))
+                .isEqualTo(run(0, "export", "--data", "" + data));
+
+        restored = directory.resolve("before");
+        restore(0, "--at", "e50");
+        assertThat(digest(restored)).contains("through e50");
+    }
+
+    @Test
     void a_backup_while_others_write_holds_all_that_was_acknowledged_before_it() throws Exception {
         AtomicBoolean ending = new AtomicBoolean();
         try (Tenants tenants = tenants()) {

@@ -64,6 +64,20 @@ class DoctorTest {
     }
 
     @Test
+    void a_damaged_segment_leads_to_restore_and_salvage() throws Exception {
+        SealedMemory.seal(data);
+        assertThat(examine(0)).contains("whole through e2, e1 and before in the archive");
+        Path segment;
+        try (var files = Files.list(Wiring.logDirectory(data).resolve("archive"))) {
+            segment = files.filter(each -> each.toString().endsWith(".parquet")).findFirst().get();
+        }
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[100] ^= 1;
+        Files.write(segment, bytes);
+        assertThat(examine(1)).contains("is not as it was sealed", "everlog salvage");
+    }
+
+    @Test
     void a_lock_that_is_held_for_long_is_told_with_how_to_find_who_has_it() throws Exception {
         try (var lock = new ProcessLock(Wiring.logDirectory(data).resolve("lock"));
                 var held = lock.acquire(Duration.ZERO)) {

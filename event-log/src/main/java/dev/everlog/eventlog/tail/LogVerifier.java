@@ -59,10 +59,16 @@ public final class LogVerifier {
             }
             return new VerifyReport(
                     chain.lastPosition(),
+                    sealed(chain.lastPosition()),
                     chain.hash().toString(),
                     chain.bytes(),
                     List.copyOf(findings));
         }
+    }
+
+    private Position sealed(Position verified) {
+        Position end = archive.end().position();
+        return end.isAfter(verified) ? verified : end;
     }
 
     private @Nullable Mark readMark() throws IOException {
