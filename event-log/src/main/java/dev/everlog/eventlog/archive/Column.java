@@ -58,6 +58,11 @@ enum Column {
         return ordinal();
     }
 
+    /** Whether its values are whole numbers of 64 bits; the others are bytes. */
+    boolean isNumber() {
+        return this == POSITION || this == VERSION || this == OCCURRED_AT || this == RECORDED_AT;
+    }
+
     /** All of them. */
     static MessageType schema() {
         return new MessageType("event", Arrays.stream(values()).map(Column::type).toList());

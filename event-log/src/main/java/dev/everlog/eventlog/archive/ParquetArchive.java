@@ -31,6 +31,7 @@ public final class ParquetArchive implements Archive {
     private final SegmentFiles files;
     private final Set<Segment> checked = ConcurrentHashMap.newKeySet();
     private final Chunks chunks = new Chunks();
+    private final Map<Segment, PageIndex> indexes = new ConcurrentHashMap<>();
     private volatile SegmentCatalog catalog = SegmentCatalog.EMPTY;
 
     /** Reads nothing. */
@@ -160,15 +161,25 @@ public final class ParquetArchive implements Archive {
     private List<StoredEvent> events(Segment segment, Chunk chunk) throws IOException {
         List<StoredEvent> known = chunks.get(chunk);
         if (known == null) {
-            try (Source<List<StoredEvent>> read =
-                    new EventSource(
-                            files.rows(
-                                    checked(segment),
-                                    SegmentReader.between(chunk.after(), chunk.last())))) {
-                known = List.copyOf(Objects.requireNonNull(read.next()));
-                read.next(); // to the end: closing before it waits long for threads that decode
+            RowBlock block =
+                    new RowBlock(
+                            chunk.after() + 1 - segment.first(),
+                            Math.min(chunk.last(), segment.last()) + 1 - segment.first());
+            Path file = checked(segment);
+            try (PageReader reader = new PageReader(file)) {
+                reader.read(index(segment, file), block);
             }
+            known = block.rows().stream().map(row -> row.event().stored()).toList();
             chunks.put(chunk, known);
+        }
+        return known;
+    }
+
+    private PageIndex index(Segment segment, Path file) throws IOException {
+        PageIndex known = indexes.get(segment);
+        if (known == null) {
+            known = PageIndex.load(file);
+            indexes.put(segment, known);
         }
         return known;
     }

@@ -1,16 +1,6 @@
 package dev.everlog.eventlog.archive;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.everlog.eventlog.Event;
-import dev.everlog.eventlog.IdempotencyKey;
-import dev.everlog.eventlog.Origin;
-import dev.everlog.eventlog.Position;
-import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Archive.Source;
-import dev.everlog.eventlog.tail.Hash;
-import dev.everlog.eventlog.tail.Salt;
-import dev.everlog.eventlog.tail.WholeFrame.Salted;
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ColumnReader;
@@ -20,13 +10,10 @@ import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of a segment in order of position. What a page's checksum does not match is an error. Confined. */
-final class SegmentReader implements Source<Row> {
+final class SegmentReader implements Source<Row>, Cells {
     /** Rows decoded at a time. The library's own choice is 6 MB, and allocating that takes longer than reading a row. */
     private static final int BATCH = 256;
 
@@ -62,79 +49,19 @@ final class SegmentReader implements Source<Row> {
                 row = -1;
                 rows = columns.getRecordCount(); // none when no row of the batch is wanted
             }
-            return row();
+            return Row.of(this);
         } catch (RuntimeException e) { // the library has no other way to say it
             throw new IOException("a segment cannot be read: " + e, e);
         }
     }
 
-    private Row row() {
-        ByteBuffer frame = bytes(Column.FRAME_HASH);
-        return new Row(
-                new Salted(stored(), Salt.from(required(Column.DATA_SALT))),
-                frame == null ? null : Hash.from(frame));
-    }
-
-    private StoredEvent stored() {
-        return new StoredEvent(
-                event(),
-                new Position(number(Column.POSITION)),
-                number(Column.VERSION),
-                Microseconds.instant(number(Column.RECORDED_AT)));
-    }
-
-    private Event event() {
-        ByteBuffer id = required(Column.ID);
-        return new Event(
-                new UUID(id.getLong(), id.getLong()),
-                text(Column.SUBJECT),
-                text(Column.TYPE),
-                occurredAt(),
-                text(Column.DATA),
-                origin(),
-                idempotencyKey());
-    }
-
-    private Instant occurredAt() {
-        String exact = optional(Column.OCCURRED_AT_EXACT);
-        return exact == null
-                ? Microseconds.instant(number(Column.OCCURRED_AT))
-                : Instant.parse(exact);
-    }
-
-    private Origin origin() {
-        return new Origin(
-                text(Column.TENANT),
-                text(Column.ACTOR),
-                optional(Column.SESSION),
-                optional(Column.PROJECT),
-                optional(Column.CORRELATION_ID),
-                optional(Column.CAUSATION_ID));
-    }
-
-    private @Nullable IdempotencyKey idempotencyKey() {
-        String key = optional(Column.IDEMPOTENCY_KEY);
-        return key == null ? null : new IdempotencyKey(key, text(Column.REQUEST_DIGEST));
-    }
-
-    private String text(Column column) {
-        return UTF_8.decode(required(column)).toString();
-    }
-
-    private @Nullable String optional(Column column) {
-        ByteBuffer bytes = bytes(column);
-        return bytes == null ? null : UTF_8.decode(bytes).toString();
-    }
-
-    private long number(Column column) {
+    @Override
+    public long number(Column column) {
         return columns.getColumnReader(column.index()).getLongs()[row];
     }
 
-    private ByteBuffer required(Column column) {
-        return Objects.requireNonNull(bytes(column), column.title());
-    }
-
-    private @Nullable ByteBuffer bytes(Column column) {
+    @Override
+    public @Nullable ByteBuffer bytes(Column column) {
         ColumnReader reader = columns.getColumnReader(column.index());
         if (reader.getLeafValidity().isNull(row)) {
             return null;

@@ -3,6 +3,7 @@ package dev.everlog.eventlog.archive;
 import static dev.everlog.eventlog.TestEvents.drain;
 import static dev.everlog.eventlog.TestEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.Durability;
@@ -115,7 +116,7 @@ class LookupTest {
 
     /** How long is told and not asserted: it depends on what else the machine does. */
     @Test
-    void one_event_is_read_in_milliseconds_and_its_neighbours_in_microseconds() {
+    void one_event_is_read_anywhere_and_its_neighbours_are_decoded_with_it() {
         Random random = new Random(2);
         try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT))) {
             for (int i = 0; i < 300; i++) {
@@ -124,6 +125,27 @@ class LookupTest {
             System.err.printf(
                     "point read, p50: anywhere %d us, among 5,000 events %d us%n",
                     p50(tail, random, EVENTS), p50(tail, random, 5_000));
+        }
+    }
+
+    @Test
+    void a_page_that_is_damaged_after_its_file_was_checked_is_not_served(@TempDir Path elsewhere)
+            throws Exception {
+        Path copy = Files.copy(segment, elsewhere.resolve("copy.parquet"));
+        PageIndex index = PageIndex.load(copy);
+        PageIndex.Page page = index.columns().get(Column.DATA.index()).get(3);
+        byte[] bytes = Files.readAllBytes(copy);
+        bytes[(int) page.offset() + page.length() / 2] ^= 1;
+        Files.write(copy, bytes);
+        try (PageReader reader = new PageReader(copy)) {
+            RowBlock before = new RowBlock(page.from() - 5, page.from());
+            reader.read(index, before);
+            assertThat(before.rows().getLast().event().stored())
+                    .isEqualTo(events.get((int) page.from() - 1));
+            RowBlock over = new RowBlock(page.from() - 5, page.from() + 1);
+            assertThatThrownBy(() -> reader.read(index, over))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("does not match its checksum");
         }
     }
 
