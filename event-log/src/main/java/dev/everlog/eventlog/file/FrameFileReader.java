@@ -3,14 +3,13 @@ package dev.everlog.eventlog.file;
 import dev.everlog.eventlog.tail.FrameStore;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Reads frames with plain reads through a window. */
+/** Reads frames with plain reads through a window. Bears interrupts, which would close a channel. */
 final class FrameFileReader implements FrameReader {
     /** Bytes read at once: few at first, for who wants a single frame, more with every read that goes on from there. */
     private static final int SMALLEST_WINDOW = 1 << 12;
@@ -19,7 +18,7 @@ final class FrameFileReader implements FrameReader {
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 20).asReadOnlyBuffer();
 
     private final Path file;
-    private @Nullable FileChannel channel;
+    private @Nullable RandomAccessFile opened;
     private ByteBuffer window = ByteBuffer.allocate(0);
     private long windowStart;
     private int ahead = SMALLEST_WINDOW;
@@ -51,11 +50,10 @@ final class FrameFileReader implements FrameReader {
 
     @Override
     public boolean hasBytes(long offset, long length) throws IOException {
-        FileChannel open = open();
-        long end = open == null ? offset : offset + Math.min(length, open.size() - offset);
-        for (long at = offset; at < end; ) {
-            ByteBuffer step = ByteBuffer.allocate((int) Math.min(ZEROS.capacity(), end - at));
-            int read = open == null ? -1 : open.read(step, at);
+        RandomAccessFile open = open();
+        for (long left = length, at = offset; left > 0; ) {
+            ByteBuffer step = ByteBuffer.allocate((int) Math.min(ZEROS.capacity(), left));
+            int read = read(open, step, at);
             if (read <= 0) {
                 return false;
             }
@@ -63,6 +61,7 @@ final class FrameFileReader implements FrameReader {
                 return true;
             }
             at += read;
+            left -= read;
         }
         return false;
     }
@@ -79,29 +78,35 @@ final class FrameFileReader implements FrameReader {
     }
 
     private void fill(long offset, int length) throws IOException {
-        FileChannel open = open();
+        RandomAccessFile open = open();
         window =
                 window.capacity() >= length
                         ? window.clear().limit(length)
                         : ByteBuffer.allocate(length);
         windowStart = offset;
-        while (open != null
-                && window.hasRemaining()
-                && open.read(window, offset + window.position()) > 0) {
+        while (window.hasRemaining() && read(open, window, offset + window.position()) > 0) {
             // until full or at the end
         }
         window.flip();
     }
 
-    private @Nullable FileChannel open() throws IOException {
-        if (channel == null) {
-            try {
-                channel = FileChannel.open(file, StandardOpenOption.READ);
-            } catch (NoSuchFileException e) {
-                return null; // not there yet, or lost: who needs it will say so
-            }
+    private static int read(@Nullable RandomAccessFile from, ByteBuffer to, long offset)
+            throws IOException {
+        if (from == null) {
+            return -1;
         }
-        return channel;
+        from.seek(offset);
+        int read = from.read(to.array(), to.arrayOffset() + to.position(), to.remaining());
+        to.position(to.position() + Math.max(0, read));
+        return read;
+    }
+
+    private @Nullable RandomAccessFile open() throws IOException {
+        if (opened == null
+                && Files.exists(file)) { // else not there yet, or lost: who needs it will say so
+            opened = new RandomAccessFile(file.toFile(), "r");
+        }
+        return opened;
     }
 
     @Override
@@ -111,9 +116,9 @@ final class FrameFileReader implements FrameReader {
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-            channel = null;
+        if (opened != null) {
+            opened.close();
+            opened = null;
         }
     }
 }

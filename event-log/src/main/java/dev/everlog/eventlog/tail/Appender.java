@@ -1,5 +1,7 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.CommitMark.Mark;
@@ -15,30 +17,94 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts frames into the newest generation; begins a new one when the old is full or has a torn end. Never writes behind damage. Confined to the commit thread, under the process lock.
+ * Puts frames into the newest generation; begins a new one when the old is full or has a torn end. Never writes behind
+ * damage. Confined to one thread at a time, under the process lock.
  */
 final class Appender implements AutoCloseable {
     private final LogDirectory directory;
     private final Engine engine;
-    private final long generationBytes;
+    private final TailOptions options;
+    private long room; // bytes that may still be written
     private @Nullable FrameStore store;
     private Generation generation = Generation.NONE;
 
-    Appender(LogDirectory directory, Engine engine, long generationBytes) {
+    Appender(LogDirectory directory, Engine engine, TailOptions options) {
         this.directory = directory;
         this.engine = engine;
-        this.generationBytes = generationBytes;
+        this.options = options;
+    }
+
+    /** Asks how much the disk has left, for all that follows. */
+    void measureRoom() {
+        room = directory.freeBytes() - options.freeFloorBytes();
     }
 
     /** Appends a frame; on return the chain has taken it. */
     void append(Chain chain, List<StoredEvent> events, Frame.Encoded frame) throws IOException {
-        if (chain.end().generation().equals(Generation.NONE)
-                || chain.end().offset() > generationBytes) {
+        requireRoom(frame.bytes().limit());
+        if (needsGeneration(chain)) {
             leaveBehind(chain);
         }
         Place end = chain.end();
         open(end.generation()).write(frame.bytes().duplicate(), end.offset());
         chain.took(events, frame.hash(), end, frame.bytes().limit());
+    }
+
+    /**
+     * Appends a frame with a single write, if that is all there is to do: no growing file, no new generation.
+     *
+     * @param durable whether it is on stable storage on return
+     * @return false when there is more to do, and nothing has happened
+     * @throws FlushFailed if it should be durable and nobody knows whether it is
+     */
+    boolean appendAlone(Chain chain, List<StoredEvent> events, Frame.Encoded frame, boolean durable)
+            throws IOException {
+        Place end = chain.end();
+        int length = frame.bytes().limit();
+        FrameStore current = store;
+        if (current == null
+                || needsGeneration(chain)
+                || !generation.equals(end.generation())
+                || !current.canWriteAlone(end.offset() + length)) {
+            return false;
+        }
+        FailPoint.BEFORE_WRITE.pass();
+        if (durable) {
+            writeThrough(current, frame, end.offset());
+        } else {
+            current.write(frame.bytes().duplicate(), end.offset());
+        }
+        chain.took(events, frame.hash(), end, length);
+        return true;
+    }
+
+    private static void writeThrough(FrameStore store, Frame.Encoded frame, long offset)
+            throws FlushFailed {
+        try {
+            store.writeThrough(frame.bytes().duplicate(), offset);
+        } catch (IOException e) {
+            throw new FlushFailed(e);
+        }
+    }
+
+    private boolean needsGeneration(Chain chain) {
+        return chain.end().generation().equals(Generation.NONE)
+                || chain.end().offset() > options.generationBytes();
+    }
+
+    private void requireRoom(int frameBytes) {
+        if (room < frameBytes) {
+            throw new LogException(
+                    Kind.STORAGE_FULL,
+                    "the disk of "
+                            + directory.path()
+                            + " has "
+                            + (room + options.freeFloorBytes())
+                            + " bytes left and "
+                            + options.freeFloorBytes()
+                            + " are kept free; nothing was written. Free some space: appends go on without a restart");
+        }
+        room -= frameBytes;
     }
 
     void force(Chain chain) throws FlushFailed {

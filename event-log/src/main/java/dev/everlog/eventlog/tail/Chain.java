@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a log as one verified chain, from the first to the last this process has seen. Confined to one thread;
+ * The frames of a log as one verified chain, from the first to the last this process has seen. Confined to one thread at a time;
  * the index may be read by any.
  */
 final class Chain implements AutoCloseable {
@@ -232,6 +232,12 @@ final class Chain implements AutoCloseable {
     /** Whether anything was left within so many bytes behind the last frame that is no whole frame: nothing is put there. */
     boolean remains(long bytes) throws IOException {
         return walk.remains(bytes);
+    }
+
+    /** Whether nobody has begun anything behind the last frame, nor another generation. */
+    boolean isAtEnd() throws IOException {
+        walk.refresh();
+        return walk.isInNewest() && !walk.remains(Integer.BYTES);
     }
 
     /** Where the next frame will stand, for messages. */

@@ -2,10 +2,9 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Position;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * 20  CRC32C of bytes 0 to 20         4
  * </pre>
  *
- * Confined to one thread, which nobody may interrupt.
+ * Confined to one thread at a time, which may be interrupted.
  */
 final class CommitMark implements AutoCloseable {
     private static final int MAGIC = 0x45564C4D;
@@ -37,26 +36,19 @@ final class CommitMark implements AutoCloseable {
      */
     record Mark(Position readable, Position durable) {}
 
-    private final FileChannel channel;
+    private final RandomAccessFile file;
 
-    private CommitMark(FileChannel channel) {
-        this.channel = channel;
+    private CommitMark(RandomAccessFile file) {
+        this.file = file;
     }
 
     CommitMark(Path file) throws IOException {
-        this(
-                FileChannel.open(
-                        file,
-                        PrivateFiles.with(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.READ),
-                        PrivateFiles.mode(file)));
+        this(PrivateFiles.open(file));
     }
 
     /** For those who must not change anything. */
     static CommitMark forReading(Path file) throws IOException {
-        return new CommitMark(FileChannel.open(file, StandardOpenOption.READ));
+        return new CommitMark(new RandomAccessFile(file.toFile(), "r"));
     }
 
     static ByteBuffer encode(Mark mark) {
@@ -66,14 +58,15 @@ final class CommitMark implements AutoCloseable {
     }
 
     void write(Mark mark) throws IOException {
-        channel.write(encode(mark), 0);
+        file.seek(0);
+        file.write(encode(mark).array());
     }
 
     /** Before the first frame: what is torn behind a mark was promised to nobody, without one nobody can tell. */
     Mark begin(Path directory) throws IOException {
         Mark none = new Mark(Position.NONE, Position.NONE);
         write(none);
-        channel.force(true);
+        file.getFD().sync();
         PrivateFiles.forceDirectory(directory);
         return none;
     }
@@ -84,7 +77,8 @@ final class CommitMark implements AutoCloseable {
                 attempt < READ_ATTEMPTS;
                 attempt++) { // a reader may meet a writer half-way
             ByteBuffer bytes = ByteBuffer.allocate(SIZE);
-            if (channel.read(bytes, 0) == SIZE
+            file.seek(0);
+            if (file.read(bytes.array()) == SIZE
                     && bytes.getInt(0) == MAGIC
                     && bytes.getInt(SIZE - 4) == crc(bytes)
                     && bytes.getLong(4) >= bytes.getLong(12)
@@ -104,6 +98,6 @@ final class CommitMark implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -24,8 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of the commit thread: follow, admit, append, force, mark, answer. Confined to that thread, except
- * {@link #index}, {@link #knows}, {@link #status}, {@link #durable}, {@link #found} and {@link #report}.
+ * The work of who commits: follow, admit, append, force, mark, answer. Confined to one thread at a time, except {@link
+ * #index}, {@link #knows}, {@link #status}, {@link #durable}, {@link #found} and {@link #report}; and to one that nobody
+ * interrupts, except {@link #commitAlone}.
  */
 final class Committer implements DurableCursor.Damages {
     /** At the start others may be writing at full speed; they keep the end in order themselves. */
@@ -45,8 +46,7 @@ final class Committer implements DurableCursor.Damages {
     private volatile long bytes;
     private volatile @Nullable LogException damage;
     private volatile @Nullable String flushError;
-    private long oldestUnforced;
-    private long room; // bytes that this group may still write
+    private volatile long oldestUnforced;
     private Generation generation = Generation.NONE;
 
     Committer(
@@ -65,7 +65,7 @@ final class Committer implements DurableCursor.Damages {
         this.admission = new Admission(position -> stored(walks, position));
         this.archive = archive;
         this.chain = new Chain(engine, directory, archive, admission::admit);
-        this.appender = new Appender(directory, engine, options.generationBytes());
+        this.appender = new Appender(directory, engine, options);
         this.saved = new SavedTail(options.snapshots(), chain, admission);
     }
 
@@ -74,7 +74,7 @@ final class Committer implements DurableCursor.Damages {
         resume();
         follow(Mark::durable);
         try {
-            locked(OPENING_PATIENCE, this::settle);
+            locked(lock.acquire(OPENING_PATIENCE), this::settle);
         } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
         }
@@ -103,11 +103,13 @@ final class Committer implements DurableCursor.Damages {
         }
     }
 
-    private void settle() throws IOException {
+    private boolean settle() throws IOException {
+        catchUp();
         if (chain.remains(Long.MAX_VALUE)) {
             appender.leaveBehind(chain);
         }
-        acknowledge();
+        acknowledge(false);
+        return true;
     }
 
     /** Reads on to the mark that others have moved. */
@@ -148,7 +150,7 @@ final class Committer implements DurableCursor.Damages {
     private boolean commit(List<Pending> batches, Duration patience) {
         List<Runnable> answers = new ArrayList<>();
         try {
-            if (!locked(patience, () -> appendAll(batches, answers))) {
+            if (!locked(lock.acquire(patience), () -> appendAll(batches, answers))) {
                 return false;
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -160,22 +162,72 @@ final class Committer implements DurableCursor.Damages {
         return true;
     }
 
-    private void appendAll(List<Pending> batches, List<Runnable> answers) throws IOException {
+    private boolean appendAll(List<Pending> batches, List<Runnable> answers) throws IOException {
+        catchUp();
         directory.requireThere();
-        room = directory.freeBytes() - options.freeFloorBytes();
+        appender.measureRoom();
         for (Pending pending : batches) {
-            answers.add(admit(pending));
+            answers.add(Objects.requireNonNull(admit(pending, this::append)));
         }
-        acknowledge();
+        acknowledge(false);
+        return true;
+    }
+
+    private boolean append(List<StoredEvent> events, Frame.Encoded frame) throws IOException {
+        FailPoint.BEFORE_WRITE.pass();
+        appender.append(chain, events, frame);
+        FailPoint.AFTER_WRITE.pass();
+        return true;
+    }
+
+    /**
+     * Appends one batch if that takes a single write, as it mostly does: then the caller's own thread can do it, and
+     * waking two others would cost more than the flush. May be interrupted.
+     *
+     * @return whether it is answered; if not, nothing has happened
+     */
+    boolean commitAlone(Pending pending) {
+        try {
+            return locked(lock.tryInTurn(), () -> isSettled() && appendAlone(pending));
+        } catch (IOException | RuntimeException | Error e) {
+            pending.fail(failure(e));
+            return true;
+        }
+    }
+
+    /** Whether there is nothing to follow, to cut or to flush. */
+    private boolean isSettled() throws IOException {
+        Mark settled = new Mark(chain.lastPosition(), chain.lastPosition());
+        Mark found = mark.read();
+        return known.equals(found)
+                && (commits() ? settled.equals(known) : settled.readable().equals(known.readable()))
+                && chain.isAtEnd();
+    }
+
+    private boolean appendAlone(Pending pending) throws IOException {
+        Runnable answer =
+                admit(
+                        pending,
+                        (events, frame) -> appender.appendAlone(chain, events, frame, commits()));
+        if (answer == null) {
+            return false;
+        }
+        acknowledge(commits());
+        answer.run();
+        return true;
+    }
+
+    private boolean commits() {
+        return options.durability() == Durability.COMMIT;
     }
 
     private interface Work {
-        void run() throws IOException;
+        boolean run() throws IOException;
     }
 
-    /** Follows to the very end and does the work, alone among all processes; false when they do not let it. */
-    private boolean locked(Duration patience, Work work) throws IOException {
-        try (FileLock held = lock.acquire(patience)) {
+    /** Does the work alone among all processes; false when they do not let it. */
+    private boolean locked(@Nullable FileLock held, Work work) throws IOException {
+        try (held) {
             if (held == null) {
                 return false;
             }
@@ -183,13 +235,11 @@ final class Committer implements DurableCursor.Damages {
                 throw damage.again();
             }
             try {
-                catchUp();
-                work.run();
+                return work.run();
             } catch (FlushFailed e) {
                 flushFailed(e); // while the lock is still held
                 throw e;
             }
-            return true;
         }
     }
 
@@ -216,8 +266,13 @@ final class Committer implements DurableCursor.Damages {
         }
     }
 
-    /** The answer to one batch, to be given after the flush. */
-    private Runnable admit(Pending pending) throws IOException {
+    /** Puts a frame behind the others; false when another way has to be taken, and nothing has happened. */
+    private interface Way {
+        boolean append(List<StoredEvent> events, Frame.Encoded frame) throws IOException;
+    }
+
+    /** The answer to one batch, to be given after the flush; null when another way has to be taken. */
+    private @Nullable Runnable admit(Pending pending, Way way) throws IOException {
         AppendResult refusal = admission.refusal(pending.batch, pending.condition);
         if (refusal != null) {
             return () -> pending.complete(refusal);
@@ -225,10 +280,9 @@ final class Committer implements DurableCursor.Damages {
         try {
             List<StoredEvent> events = stamp(pending.batch);
             Frame.Encoded frame = Frame.encode(chain.hash(), events, options.salts());
-            requireSpace(frame.bytes().limit());
-            FailPoint.BEFORE_WRITE.pass();
-            appender.append(chain, events, frame);
-            FailPoint.AFTER_WRITE.pass();
+            if (!way.append(events, frame)) {
+                return null;
+            }
             AppendResult appended =
                     new AppendResult.Appended(
                             events.getFirst().position(), events.getLast().position());
@@ -261,40 +315,27 @@ final class Committer implements DurableCursor.Damages {
         return events;
     }
 
-    private void requireSpace(int frameBytes) {
-        if (room < frameBytes) {
-            throw new LogException(
-                    Kind.STORAGE_FULL,
-                    "the disk of "
-                            + directory.path()
-                            + " has "
-                            + (room + options.freeFloorBytes())
-                            + " bytes left and "
-                            + options.freeFloorBytes()
-                            + " are kept free; nothing was written. Free some space: appends go on without a restart");
-        }
-        room -= frameBytes;
-    }
-
-    private void acknowledge() throws IOException {
+    /** @param onDisk whether all that was appended is known to be there */
+    private void acknowledge(boolean onDisk) throws IOException {
         Position last = chain.lastPosition();
-        boolean commit = options.durability() == Durability.COMMIT;
         Mark next =
-                new Mark(last, commit || known.durable().isAfter(last) ? last : known.durable());
+                new Mark(last, commits() || known.durable().isAfter(last) ? last : known.durable());
         if (next.equals(known)) {
             announce();
             return;
         }
-        if (commit) {
-            force();
+        if (commits()) {
+            force(onDisk);
         } else {
             oldestUnforced = oldestUnforced == 0 ? System.nanoTime() : oldestUnforced;
         }
         write(next);
     }
 
-    private void force() throws FlushFailed {
-        appender.force(chain);
+    private void force(boolean done) throws FlushFailed {
+        if (!done) {
+            appender.force(chain);
+        }
         FailPoint.AFTER_FORCE.pass();
     }
 
@@ -331,12 +372,12 @@ final class Committer implements DurableCursor.Damages {
     }
 
     /** Whether something waits for the flush of {@link Durability#PROCESS}. */
-    boolean dirty() {
+    boolean isDirty() {
         return oldestUnforced != 0;
     }
 
     void flushIfDue(long millis) {
-        if (dirty() && System.nanoTime() - oldestUnforced >= millis * 1_000_000) {
+        if (isDirty() && System.nanoTime() - oldestUnforced >= millis * 1_000_000) {
             flush();
         }
     }
@@ -345,10 +386,12 @@ final class Committer implements DurableCursor.Damages {
         try {
             boolean flushed =
                     locked(
-                            options.lockPatience(),
+                            lock.acquire(options.lockPatience()),
                             () -> {
-                                force();
+                                catchUp();
+                                force(false);
                                 write(new Mark(chain.lastPosition(), chain.lastPosition()));
+                                return true;
                             });
             oldestUnforced = flushed ? 0 : System.nanoTime();
         } catch (IOException | RuntimeException | Error e) {
@@ -426,7 +469,7 @@ final class Committer implements DurableCursor.Damages {
     }
 
     void close() {
-        if (dirty()) {
+        if (isDirty()) {
             flush();
         }
         LogFailures.quietly(appender, chain, mark, lock);

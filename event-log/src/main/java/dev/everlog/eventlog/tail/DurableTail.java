@@ -17,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tail on disk, shared by any number of processes. Callers hand batches to one commit thread, which owns every
- * file: it takes the lock of the operating system, follows what others appended, appends, forces, marks, and only then
- * answers; what queues up meanwhile shares the next flush. Thread-safe.
+ * The tail on disk, shared by any number of processes. Whoever has the turn takes the lock of the operating system,
+ * follows what others appended, appends, forces, marks, and only then answers. A caller who comes when nobody waits
+ * takes the turn itself; the others hand their batches to the commit thread, and share its next flush. Thread-safe.
  */
 public final class DurableTail implements Tail {
     /** Batches that share one flush. */
@@ -34,6 +35,7 @@ public final class DurableTail implements Tail {
     private final LogDirectory directory;
     private final TailOptions options;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+    private final ReentrantLock turn = new ReentrantLock(); // guards the committer
     private final LinkedBlockingQueue<Object> work = new LinkedBlockingQueue<>();
     private final Object moved = new Object();
     private final IdleWalks walks;
@@ -62,7 +64,10 @@ public final class DurableTail implements Tail {
     }
 
     private enum Wake {
+        /** Another process has moved the mark. */
         LOOK,
+        /** A caller has appended what is to be flushed within {@link #FLUSH_MILLIS}. */
+        FLUSH_LATER,
         CLOSE
     }
 
@@ -103,27 +108,52 @@ public final class DurableTail implements Tail {
         Batches.check(batch);
         requireOpen();
         Pending pending = new Pending(batch, condition, options.lockPatience());
-        work.add(pending);
+        if (!commitAlone(pending)) {
+            work.add(pending);
+        }
         return pending.await();
+    }
+
+    /** False when others are at it, or it takes more than the caller's thread may do. */
+    private boolean commitAlone(Pending pending) {
+        if (!work.isEmpty() || turn.hasQueuedThreads() || !turn.tryLock()) {
+            return false;
+        }
+        boolean interrupted = Thread.interrupted(); // for the caller, when this is done
+        try {
+            boolean dirty = committer.isDirty();
+            boolean done = !closed && committer.commitAlone(pending);
+            if (committer.isDirty() != dirty) {
+                work.add(Wake.FLUSH_LATER);
+            }
+            if (work.isEmpty()) {
+                committer.saveIfDue();
+            }
+            return done;
+        } finally {
+            turn.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void work() {
         List<Object> taken = new ArrayList<>();
         try {
-            committer.open();
+            inTurn(committer::open);
             opened.complete(null);
-            committer.saveIfDue();
+            inTurn(committer::saveIfDue);
             while (!taken.contains(Wake.CLOSE)) {
                 taken.clear();
                 Object first =
-                        committer.dirty()
+                        committer.isDirty()
                                 ? work.poll(FLUSH_MILLIS, TimeUnit.MILLISECONDS)
                                 : work.take();
                 if (first != null) {
                     taken.add(first);
-                    work.drainTo(taken, GROUP - 1);
                 }
-                handle(taken);
+                inTurn(() -> handle(taken));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -132,7 +162,7 @@ public final class DurableTail implements Tail {
             throw e;
         } finally {
             closed = true;
-            committer.close();
+            inTurn(committer::close);
             walks.close();
             archive.close();
             LogException end = new LogException(Kind.CLOSED, "this log has been closed");
@@ -144,7 +174,17 @@ public final class DurableTail implements Tail {
         }
     }
 
+    private void inTurn(Runnable duty) {
+        turn.lock();
+        try {
+            duty.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     private void handle(List<Object> taken) {
+        work.drainTo(taken, GROUP - taken.size());
         List<Pending> batches = new ArrayList<>();
         for (Object each : taken) {
             if (each instanceof Pending pending && pending.take()) {

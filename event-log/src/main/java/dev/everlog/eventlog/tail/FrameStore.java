@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Where the frames of one generation are put. The seam below the tail: the engine and the fault doubles of the tests
- * implement it. Confined to the tail's commit thread.
+ * implement it. Confined to whoever has the tail's turn to write.
  */
 public interface FrameStore extends AutoCloseable {
     /** The first four bytes of every frame, big-endian. */
@@ -14,6 +14,15 @@ public interface FrameStore extends AutoCloseable {
 
     /** Puts one frame there, all of its remaining bytes; on return it is in the page cache. */
     void write(ByteBuffer frame, long offset) throws IOException;
+
+    /** Whether one frame could be put up to this offset by {@link #write} or {@link #writeThrough} in an interruptible thread. */
+    boolean canWriteAlone(long end);
+
+    /**
+     * Puts one frame there; on return it is on stable storage, of what was there before nothing is said. After an
+     * exception it is uncertain.
+     */
+    void writeThrough(ByteBuffer frame, long offset) throws IOException;
 
     /** Returns when everything that any process has written there is on stable storage; throws if that is uncertain. */
     void force() throws IOException;

@@ -82,6 +82,11 @@ final class FrameWalk implements AutoCloseable {
         }
     }
 
+    /** Whether it stands in the newest generation there was at the last {@link #refresh}. */
+    boolean isInNewest() {
+        return !generations.isEmpty() && generations.last().equals(generation);
+    }
+
     /** First position of the newest generation there was at the last {@link #refresh}, 0 if there was none. */
     long newest() {
         return generations.isEmpty() ? 0 : generations.last().start();

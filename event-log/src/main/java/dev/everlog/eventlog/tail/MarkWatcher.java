@@ -2,7 +2,6 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.tail.CommitMark.Mark;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -71,12 +70,12 @@ final class MarkWatcher implements AutoCloseable {
             while (!closed) {
                 await();
             }
-        } catch (InterruptedException | ClosedWatchServiceException | ClosedChannelException e) {
+        } catch (InterruptedException | ClosedWatchServiceException e) {
             // closed
         }
     }
 
-    private void await() throws InterruptedException, ClosedChannelException {
+    private void await() throws InterruptedException {
         if (service == null) {
             Thread.sleep(POLL_MILLIS);
             look();
@@ -93,14 +92,12 @@ final class MarkWatcher implements AutoCloseable {
         key.reset(); // if the mark was moved meanwhile, the key is there again at once
     }
 
-    private void look() throws ClosedChannelException {
+    private void look() {
         try {
             Mark found = mark.read();
             if (found != null && !known.test(found)) {
                 moved.run();
             }
-        } catch (ClosedChannelException e) {
-            throw e;
         } catch (IOException e) {
             moved.run(); // who follows the mark will meet the same, and say so
         }

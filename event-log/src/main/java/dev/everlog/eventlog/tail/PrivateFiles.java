@@ -1,6 +1,7 @@
 package dev.everlog.eventlog.tail;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -24,6 +25,14 @@ public final class PrivateFiles {
 
     public static Set<OpenOption> with(OpenOption... options) {
         return Set.of(options);
+    }
+
+    /** Opens a file to read and write, and makes it (0600) if it is not there. Unlike a channel it bears an interrupt. */
+    public static RandomAccessFile open(Path file) throws IOException {
+        FileChannel.open(
+                        file, with(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode(file))
+                .close();
+        return new RandomAccessFile(file.toFile(), "rw");
     }
 
     /** Makes the directory (0700) and its parents, and forces the entries into them. */

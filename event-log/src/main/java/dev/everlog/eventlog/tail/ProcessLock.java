@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A lock between processes that the operating system holds: the kernel lets go of it when its owner
  * dies, in every PID namespace. Whoever waits stands in a turnstile, so that a busy process cannot
  * take the lock again before its neighbours had it. One instance per file and process (POSIX drops
- * the lock when any channel to the file is closed). Confined to one thread, which nobody may
- * interrupt: an interrupt closes the channel.
+ * the lock when any channel to the file is closed). Confined to one thread at a time;
+ * {@link #acquire} to one that nobody interrupts.
  */
 public final class ProcessLock implements AutoCloseable {
     private static final long LOCK_BYTE = 0;
@@ -47,6 +47,13 @@ public final class ProcessLock implements AutoCloseable {
         long turn = Math.min(deadline, System.nanoTime() + TURNSTILE_PATIENCE.toNanos());
         try (FileLock _ = poll(TURNSTILE_BYTE, turn)) {
             return poll(LOCK_BYTE, deadline);
+        }
+    }
+
+    /** Takes the lock if nobody has it or waits for it. */
+    @Nullable FileLock tryInTurn() throws IOException {
+        try (FileLock turn = attempt(TURNSTILE_BYTE)) {
+            return turn == null ? null : attempt(LOCK_BYTE);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What the tail knows of its frames (where they stand, which ids, requests and subjects they brought), saved from time
- * to time, so that opening reads the newest generation and not all of them. Confined to the commit thread.
+ * to time, so that opening reads the newest generation and not all of them. Confined to whoever has the turn to write.
  */
 final class SavedTail {
     private static final String NAME = "tail";

@@ -44,7 +44,11 @@ final class InlineTail implements Tail {
 
     @Override
     public AppendResult append(List<Event> batch, AppendCondition condition) {
-        return appendTogether(Stream.of(batch), condition).getFirst();
+        Pending pending = new Pending(batch, condition, ANSWERED);
+        if (!committer.commitAlone(pending)) {
+            committer.commit(List.of(pending));
+        }
+        return pending.await();
     }
 
     /** As when several callers' batches wait for the same flush; throws if one of them failed. */
