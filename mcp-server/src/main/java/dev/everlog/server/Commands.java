@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -62,10 +66,22 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 yield CommandLine.ExitCode.SOFTWARE;
             }
             case IOException world -> {
-                ConfigurationException.report("a file cannot be read or written: " + world);
+                ConfigurationException.report(cause(world));
                 yield CommandLine.ExitCode.SOFTWARE;
             }
             default -> throw failure;
+        };
+    }
+
+    private static String cause(IOException world) {
+        return switch (world) {
+            case NotDirectoryException file -> file.getFile() + " is a file; name a directory";
+            case FileAlreadyExistsException file ->
+                    file.getFile() + " is there already and not what is wanted; name another";
+            case NoSuchFileException missing -> missing.getFile() + " is not there";
+            case AccessDeniedException denied ->
+                    "no permission to read or write " + denied.getFile();
+            default -> "a file cannot be read or written: " + world.getMessage();
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code everlog export}: all events as JSON Lines, also while servers write. */
+/** {@code everlog export}: all events in one file, also while servers write. */
 @Command(
         name = "export",
         description =
-                "Writes every event, in order, as one line of JSON (see docs/how-to/move-a-memory.md).")
+                "Writes every event, in order, as JSON Lines or CSV (see docs/how-to/move-a-memory.md). Exit code 0, 1 when"
+                        + " the log cannot be read to its end; then there is no file.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;
 
@@ -38,6 +39,12 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "a new file, readable by you only (default: standard output)")
     private @Nullable Path file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "jsonl or csv (default: by the ending of FILE, else jsonl)")
+    private @Nullable String format;
 
     private final PrintStream answers;
 
@@ -49,27 +56,39 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path log = Wiring.existingLog(data.config().data());
-        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
-                Writer out = out()) {
-            Progress progress = new Progress("exported");
-            try (EventCursor events = tail.read(Position.NONE)) {
-                for (StoredEvent event = events.next(); event != null; event = events.next()) {
-                    out.append(EventLines.line(event)).append('\n');
-                    progress.to(event.position());
-                }
-            }
-            progress.end();
+        EventFormat chosen = EventFormat.of(format, String.valueOf(file));
+        if (file == null) {
+            export(log, chosen, answers);
+            return 0;
         }
-        return 0;
+        create(file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            export(log, chosen, out);
+            return 0;
+        } catch (IOException | RuntimeException e) {
+            Files.delete(file); // half an export looks like a whole one
+            throw e;
+        }
     }
 
-    private Writer out() throws IOException {
-        if (file == null) {
-            return new BufferedWriter(new OutputStreamWriter(answers, StandardCharsets.UTF_8));
+    private static void export(Path log, EventFormat format, OutputStream to) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        Progress progress = new Progress("exported");
+        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
+                EventCursor events = tail.read(Position.NONE)) {
+            EventFormat.Sink sink = format.write(out);
+            for (StoredEvent event = events.next(); event != null; event = events.next()) {
+                sink.put(event);
+                progress.to(event.position());
+            }
         }
+        out.flush();
+        progress.end();
+    }
+
+    private static void create(Path file) throws IOException {
         try {
             Files.createFile(file, PrivateFiles.mode(file));
-            return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(file + " is there already: give --to a new file");
         }

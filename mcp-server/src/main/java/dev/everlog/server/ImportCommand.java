@@ -1,13 +1,19 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 
 /** {@code everlog import}: a memory of its own from what {@code export} wrote. */
 @Command(
@@ -18,8 +24,14 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;
 
-    @Parameters(paramLabel = "FILE", description = "JSON Lines, as export writes them")
+    @Parameters(paramLabel = "FILE", description = "as export writes it")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "jsonl or csv (default: by the ending of FILE, else jsonl)")
+    private @Nullable String format;
 
     ImportCommand(Map<String, String> environment) {
         this.data = new DataOptions(environment);
@@ -30,14 +42,32 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new ConfigurationException(file + " is no file: give one that export wrote");
         }
-        try (var lines = Files.newBufferedReader(file);
-                var into = new Import(Wiring.logDirectory(data.config().data()), "imported")) {
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                into.take(EventLines.event(line, ++number));
+        EventFormat chosen = EventFormat.of(format, file.toString());
+        try (Reader in = Files.newBufferedReader(file);
+                Import into = new Import(Wiring.logDirectory(data.config().data()), "imported")) {
+            EventFormat.Source source = chosen.read(in);
+            long number = 1;
+            for (StoredEvent event = next(source, number); event != null; ) {
+                into.take(event);
+                event = next(source, ++number);
             }
             into.end();
         }
         return 0;
+    }
+
+    /** @param number of the event in the file, from 1 */
+    private static @Nullable StoredEvent next(EventFormat.Source source, long number)
+            throws IOException {
+        try {
+            Map<String, String> fields = source.next();
+            return fields == null ? null : EventFields.event(fields);
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            throw new ConfigurationException(
+                    "event "
+                            + number
+                            + " of the file is none as `everlog export` writes it: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 }

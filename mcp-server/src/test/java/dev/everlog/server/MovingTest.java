@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,21 +84,26 @@ class MovingTest {
     }
 
     private Path export() {
-        Path file = directory.resolve("events.jsonl");
+        return export("events.jsonl");
+    }
+
+    private Path export(String name) {
+        Path file = directory.resolve(name);
         run(0, "export", "--data", "" + from(), "--to", "" + file);
         return file;
     }
 
-    @Test
-    void what_is_exported_and_imported_has_the_same_digest() throws Exception {
-        Path file = export();
-        assertThat(Files.readAllLines(file)).hasSize(EVENTS + 1);
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv"})
+    void what_is_exported_and_imported_has_the_same_digest(String format) throws Exception {
+        Path file = export("events." + format);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         Path to = directory.resolve("to");
         run(0, "import", "" + file, "--data", "" + to);
         assertThat(views(to)).hasSize(4).isEqualTo(views(from()));
-        assertThat(run(0, "export", "--data", "" + to)).isEqualTo(Files.readString(file));
+        assertThat(run(0, "export", "--data", "" + to, "--format", format))
+                .isEqualTo(Files.readString(file));
     }
 
     @Test
@@ -142,6 +149,9 @@ class MovingTest {
     void what_is_whole_of_a_damaged_memory_is_salvaged_at_its_place() throws Exception {
         var lines = Files.readAllLines(export());
         damage("\"number\":700,");
+        Path none = directory.resolve("none.csv");
+        run(1, "export", "--data", "" + from(), "--to", "" + none);
+        assertThat(none).doesNotExist();
         run(3, "digest", "--data", "" + from());
 
         Path to = directory.resolve("to");
