@@ -40,6 +40,16 @@ final class LargeMemory {
 
     private LargeMemory() {}
 
+    /** Where it is kept for the next run. */
+    static Path directory(Product product, int events) {
+        return product.root().resolve("bench/target/large-" + events);
+    }
+
+    static String described(int events) {
+        return String.format(
+                Locale.ROOT, "%,d events of 300 bytes, a tenth of them memories", events);
+    }
+
     /** Appends until the memory in the directory holds so many events; what is there stays. */
     static void fill(Path data, int events, PrintStream out) throws InterruptedException {
         Path directory = data.resolve("default/log");

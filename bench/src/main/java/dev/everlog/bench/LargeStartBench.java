@@ -32,11 +32,11 @@ final class LargeStartBench {
     static int run(Options options, PrintStream out) throws IOException, InterruptedException {
         var product = Product.here();
         int events = options.count("events", LargeMemory.EVENTS);
-        Path data = product.root().resolve("bench/target/large-" + events);
+        Path data = LargeMemory.directory(product, events);
         LargeMemory.fill(data, events, out);
         product.warm();
         Machine.print(product, out);
-        out.printf("# memory   %,d events of 300 bytes, a tenth of them memories%n%n", events);
+        out.printf("# memory   %s%n%n", LargeMemory.described(events));
         List<Start> with = new ArrayList<>();
         List<Start> without = new ArrayList<>();
         for (int i = 0; i < options.count("runs", RUNS); i++) {

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * {@code bench recall | start | append | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
+ * {@code bench recall | start | replay | append | peers | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
  * below what is promised; 2: could not be measured, stderr says why.
  */
 public final class Main {
@@ -17,6 +17,8 @@ public final class Main {
                       --out FILE (a JSON line for each question)
               start   CPU, wall time and memory of a start, beside the official memory server
                       --runs N (10); with --events N on a large memory, from snapshots and without
+              replay  events per second of folding a large memory, beside reading its bytes
+                      --events N (1000000), --rounds N (3)
               append  durable appends per second, beside a raw loop of write and force
                       --dir DIR (bench/target/append: the disk to measure), --rounds N (5), --seconds N (1)
               peers   durable appends beside stoolap and SQLite, which npm installs and compiles once
@@ -49,6 +51,7 @@ public final class Main {
         return switch (command) {
             case "recall" -> RecallBench.run(Options.of(rest, "data", "set", "out"), out);
             case "start" -> start(Options.of(rest, "runs", "events"), out);
+            case "replay" -> ReplayBench.run(Options.of(rest, "events", "rounds"), out);
             case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "peers" -> PeersBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
