@@ -57,9 +57,8 @@ final class Envelope {
         return bytes.toByteArray();
     }
 
-    static Opened decode(byte[] envelope, String data) throws DamagedFrame {
+    static Opened decode(ByteBuffer in, String data) throws DamagedFrame {
         try {
-            ByteBuffer in = ByteBuffer.wrap(envelope);
             UUID id = new UUID(in.getLong(), in.getLong());
             long version = in.getLong();
             Instant occurredAt = Instant.ofEpochSecond(in.getLong(), in.getInt());
@@ -94,9 +93,7 @@ final class Envelope {
         if (length < 0) {
             return null;
         }
-        byte[] bytes = new byte[Math.min(length, in.remaining() + 1)]; // one too many underflows
-        in.get(bytes);
-        return Utf8.decode(bytes);
+        return Utf8.decode(in, length);
     }
 
     private static String required(ByteBuffer in) {

@@ -83,7 +83,7 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
         for (int i = 0; i < events.size(); i++) {
             Salt salt = salts.next();
             frame.putInt(envelopes.get(i).length).putInt(data.get(i).length).put(salt.bytes());
-            Hash digest = salt.digest(data.get(i));
+            Hash digest = salt.digest(ByteBuffer.wrap(data.get(i)));
             digest.putInto(frame);
             frame.put(envelopes.get(i)).put(data.get(i));
             chain.update(envelopes.get(i));
@@ -175,20 +175,27 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
     private static WholeFrame.Salted event(
             ByteBuffer frame, MessageDigest chain, Position position, Instant recordedAt)
             throws DamagedFrame {
-        byte[] envelope = new byte[frame.getInt()];
-        byte[] data = new byte[frame.getInt()];
+        int envelopeBytes = frame.getInt();
+        int dataBytes = frame.getInt();
         Salt salt = Salt.from(frame);
         Hash digest = Hash.from(frame);
-        frame.get(envelope).get(data);
-        if (!digest.equals(salt.digest(data))) {
+        ByteBuffer envelope = take(frame, envelopeBytes);
+        ByteBuffer data = take(frame, dataBytes);
+        if (!digest.equals(salt.digest(data.duplicate()))) {
             throw new DamagedFrame("the data of " + position + " do not match their digest");
         }
-        chain.update(envelope);
+        chain.update(envelope.duplicate());
         digest.feed(chain);
-        Envelope.Opened opened = Envelope.decode(envelope, Utf8.decode(data));
+        Envelope.Opened opened = Envelope.decode(envelope, Utf8.decode(data, dataBytes));
         StoredEvent stored =
                 new StoredEvent(opened.event(), position, opened.version(), recordedAt);
         return new WholeFrame.Salted(stored, salt);
+    }
+
+    private static ByteBuffer take(ByteBuffer frame, int bytes) {
+        ByteBuffer taken = frame.slice(frame.position(), bytes);
+        frame.position(frame.position() + bytes);
+        return taken;
     }
 
     private static int crc(ByteBuffer frame, int length) {

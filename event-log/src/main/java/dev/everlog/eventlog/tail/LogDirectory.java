@@ -198,7 +198,7 @@ record LogDirectory(Path path) {
     }
 
     private void checkFormat() throws IOException {
-        String found = Utf8.decode(Files.readAllBytes(formatFile())).strip();
+        String found = Files.readString(formatFile()).strip();
         String version = found.startsWith(FORMAT) ? found.substring(FORMAT.length()) : "";
         if (!version.matches("\\d{1,9}")) {
             throw unusable(

@@ -24,8 +24,8 @@ public record Salt(long high, long low) {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
 
-    /** What the chain keeps of the data. */
-    Hash digest(byte[] data) {
+    /** What the chain keeps of the data, which are read to their end. */
+    Hash digest(ByteBuffer data) {
         MessageDigest digest = Hash.start();
         digest.update(bytes());
         digest.update(data);

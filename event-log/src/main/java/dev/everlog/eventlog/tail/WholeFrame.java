@@ -44,7 +44,7 @@ public record WholeFrame(Hash hash, List<Salted> events) {
         chain.update(header.slice(Frame.CHAINED, Frame.HEADER - Frame.CHAINED));
         for (Salted event : events) {
             chain.update(Envelope.encode(event.stored));
-            event.salt.digest(Utf8.encode(event.stored.data())).feed(chain);
+            event.salt.digest(ByteBuffer.wrap(Utf8.encode(event.stored.data()))).feed(chain);
         }
         return hash.equals(Hash.finish(chain));
     }
