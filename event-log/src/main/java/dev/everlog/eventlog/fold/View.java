@@ -5,6 +5,7 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Snapshot;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,19 +58,21 @@ public final class View<S> {
         return () -> state = saved;
     }
 
-    void apply(StoredEvent event) {
+    /** Folds a run of events; those before one that cannot be folded stay. */
+    void apply(List<StoredEvent> run) {
+        for (int i = 0; i < run.size() && failure == null; i++) {
+            apply(run.get(i));
+        }
         if (failure == null) {
-            try {
-                projection.apply(state, event);
-            } catch (RuntimeException e) {
-                failure = new Failure(event.position(), e);
-            }
+            projection.batchEnd(state);
         }
     }
 
-    void batchEnd() {
-        if (failure == null) {
-            projection.batchEnd(state);
+    private void apply(StoredEvent event) {
+        try {
+            projection.apply(state, event);
+        } catch (RuntimeException e) {
+            failure = new Failure(event.position(), e);
         }
     }
 }

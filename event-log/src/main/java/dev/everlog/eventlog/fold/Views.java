@@ -7,7 +7,6 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the same path. Thread-safe. Lock order: the read lock is taken last, and nothing that waits happens under it.
  */
 public final class Views implements AutoCloseable {
-    /** Events per turn of the write lock: long enough to be cheap, short enough that readers wait under 5 ms. */
-    private static final int RUN = 256;
-
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final EventLog log;
@@ -97,13 +93,9 @@ public final class Views implements AutoCloseable {
     private void fold() {
         SavedViews saved = new SavedViews(log, snapshots, views);
         saved.load().ifPresent(this::begin);
-        try (EventCursor cursor = log.read(position)) {
-            while (!closed) {
-                if (!foldRun(cursor)) {
-                    saved.saveIfDue(position);
-                    log.awaitAfter(position, IDLE);
-                }
-            }
+        try {
+            foldWhatIsThere();
+            foldOn(saved);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -127,34 +119,36 @@ public final class Views implements AutoCloseable {
         announce();
     }
 
-    private boolean foldRun(EventCursor cursor) {
-        List<StoredEvent> run = new ArrayList<>();
-        RuntimeException damage = null;
-        try {
-            for (StoredEvent e = cursor.next();
-                    e != null;
-                    e = run.size() < RUN ? cursor.next() : null) {
-                run.add(e);
+    private void foldWhatIsThere() throws InterruptedException {
+        try (ReadAhead ahead = new ReadAhead(log, position)) {
+            for (var run = ahead.next(); !(closed || run.isEmpty()); run = ahead.next()) {
+                apply(run);
             }
-        } catch (LogException e) {
-            damage = e;
         }
-        if (!run.isEmpty()) {
-            apply(run);
+    }
+
+    private void foldOn(SavedViews saved) throws InterruptedException {
+        try (EventCursor cursor = log.read(position)) {
+            while (!closed) {
+                Run run = Run.read(cursor);
+                if (!run.events().isEmpty()) {
+                    apply(run.events());
+                }
+                if (run.damage() != null) {
+                    throw run.damage();
+                }
+                if (run.events().isEmpty()) {
+                    saved.saveIfDue(position);
+                    log.awaitAfter(position, IDLE);
+                }
+            }
         }
-        if (damage != null) {
-            throw damage;
-        }
-        return !run.isEmpty();
     }
 
     private void apply(List<StoredEvent> run) {
         lock.writeLock().lock();
         try {
-            for (StoredEvent event : run) {
-                views.forEach(view -> view.apply(event));
-            }
-            views.forEach(View::batchEnd);
+            views.forEach(view -> view.apply(run));
             position = run.getLast().position();
         } finally {
             lock.writeLock().unlock();

@@ -4,15 +4,21 @@ import static dev.everlog.eventlog.TestEvents.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.AppendCondition;
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.TestClock;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.InMemoryTail;
 import dev.everlog.eventlog.tail.Snapshots;
+import dev.everlog.eventlog.tail.TailOptions;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,12 +103,68 @@ class ViewsTest {
     @Test
     void every_event_is_folded_once_in_order_before_and_after_the_start() throws Exception {
         View<List<Long>> view = views.add(new Positions("positions", 0));
-        append(600);
+        append(6_000); // more than the few that are not read ahead
         views.start();
         append(400);
-        assertThat(views.await(new Position(1_000), LONG)).isTrue();
+        assertThat(views.await(new Position(6_400), LONG)).isTrue();
         assertThat(seen(view))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 6_400).boxed().toList());
+    }
+
+    @Test
+    void what_is_before_damage_is_folded_and_folding_ends_there(@TempDir Path directory)
+            throws Exception {
+        log.close();
+        log = new EventLog(FileTail.open(directory, TailOptions.of(Durability.PROCESS)));
+        append(6_000);
+        damage(directory.resolve("generations"), 0.75);
+        try (Views fresh = new Views(log, Snapshots.NONE)) {
+            View<List<Long>> view = fresh.add(new Positions("positions", 0));
+            fresh.start();
+            assertThat(fresh.await(new Position(6_000), LONG)).isFalse();
+            assertThat(fresh.stopped()).hasMessageContaining("damaged");
+            assertThat(fresh.position().value()).isBetween(4_097L, 5_000L);
+            assertThat(fresh.read(() -> List.copyOf(view.state())))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, fresh.position().value()).boxed().toList());
+        }
+    }
+
+    /** Turns a bit round, after this share of what was written. */
+    private static void damage(Path generations, double share) throws IOException {
+        try (var files = Files.list(generations)) {
+            Path file = files.findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            int used = bytes.length;
+            while (bytes[used - 1] == 0) {
+                used--;
+            }
+            bytes[(int) (used * share)] ^= 1;
+            Files.write(file, bytes);
+        }
+    }
+
+    @Test
+    void large_events_are_folded_a_few_at_a_time() {
+        for (int i = 1; i <= 6; i++) {
+            log.append(List.of(large(numbered(i))), AppendCondition.always());
+        }
+        try (EventCursor cursor = log.read(Position.NONE)) {
+            assertThat(Run.read(cursor).events()).hasSize(3);
+            assertThat(Run.read(cursor).events()).hasSize(3);
+            assertThat(Run.read(cursor).events()).isEmpty();
+        }
+    }
+
+    private static Event large(Event event) {
+        return new Event(
+                event.id(),
+                event.subject(),
+                event.type(),
+                event.occurredAt(),
+                "{\"text\":\"" + "a".repeat(400_000) + "\"}",
+                event.origin(),
+                null);
     }
 
     @Test
