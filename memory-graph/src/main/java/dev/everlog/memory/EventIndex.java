@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,16 +125,23 @@ final class EventIndex {
         var event = stored.event();
         var origin = event.origin();
         int number = subjects.number(event.subject());
-        previous.add(link(number, row));
+        int before = link(number, row);
+        previous.add(before);
         subject.add(number);
-        type.add(names.number(event.type()));
-        kind.add(names.number(kindOf(event.subject())));
-        actor.add(names.number(origin.actor()));
-        session.add(names.number(origin.session()));
-        project.add(names.number(origin.project()));
+        name(type, event.type());
+        kind.add(before < 0 ? names.number(kindOf(event.subject())) : kind.get(before));
+        name(actor, origin.actor());
+        name(session, origin.session());
+        name(project, origin.project());
         occurred.add(Micros.of(event.occurredAt()));
         version.add(stored.version());
         recorded.add(Micros.of(stored.recordedAt()));
+    }
+
+    /** What one event says is mostly what the event before it says: comparing is cheaper than looking it up. */
+    private void name(IntColumn column, @Nullable String text) {
+        int last = column.size() == 0 ? Names.NONE : column.get(column.size() - 1);
+        column.add(Objects.equals(names.text(last), text) ? last : names.number(text));
     }
 
     /** The row before this one about the same subject, or -1. */

@@ -9,11 +9,10 @@ import dev.everlog.memory.graph.Node;
 import dev.everlog.memory.graph.NodeVersion;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Folds nodes, edges and memories; what is hidden is folded all the same, and left out when it is read. */
@@ -23,6 +22,8 @@ final class GraphFold implements Projection<GraphState> {
 
     /** The relation of a memory to who said it. */
     static final String SAID_BY = "said_by";
+
+    private static final Set<String> LINKS = Set.of(ABOUT, SAID_BY);
 
     /** The type of a node that is a memory. */
     static final String MEMORY = "memory";
@@ -96,7 +97,7 @@ final class GraphFold implements Projection<GraphState> {
                         event.position().value(),
                         kind,
                         Micros.of(event.event().occurredAt()),
-                        Words.set(text)));
+                        Words.sketch(Words.list(text))));
     }
 
     /** A new version of a memory has exactly the links it names: those of the version before end with it. */
@@ -104,19 +105,17 @@ final class GraphFold implements Projection<GraphState> {
             GraphState state, StoredEvent event, Node memory, MemoryEvent.Remembered said) {
         long position = event.position().value();
         String project = event.event().origin().project();
-        Set<Edge> named =
-                Stream.concat(
-                                said.about().stream()
-                                        .map(about -> edgeTo(state, memory, ABOUT, about)),
-                                Stream.ofNullable(said.speaker())
-                                        .map(speaker -> edgeTo(state, memory, SAID_BY, speaker)))
-                        .collect(Collectors.toSet());
+        Set<Edge> named = new HashSet<>();
+        said.about().forEach(about -> named.add(edgeTo(state, memory, ABOUT, about)));
+        if (said.speaker() != null) {
+            named.add(edgeTo(state, memory, SAID_BY, said.speaker()));
+        }
         for (Edge edge : List.copyOf(state.graph.outgoing(memory))) {
             if (named.contains(edge)) {
                 state.graph.add(
                         edge,
                         EdgeVersion.recorded(position, 1, Long.MIN_VALUE, Long.MAX_VALUE, project));
-            } else if (List.of(ABOUT, SAID_BY).contains(edge.relation())) {
+            } else if (LINKS.contains(edge.relation())) {
                 state.graph.add(edge, EdgeVersion.dropped(position, project));
             }
         }

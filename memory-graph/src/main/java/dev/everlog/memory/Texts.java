@@ -3,12 +3,15 @@ package dev.everlog.memory;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.Set;
 
 /** Every version of every text in columns, without the texts themselves, about 50 bytes each. Rows are ordinals. */
 final class Texts {
-    /** What is kept of a version. */
-    record Entry(int node, long position, String kind, long occurredMicros, Set<String> words) {}
+    /**
+     * What is kept of a version.
+     *
+     * @param sketch of its words, see {@link Words#sketch}
+     */
+    record Entry(int node, long position, String kind, long occurredMicros, long sketch) {}
 
     private final Names kinds;
     private final IntColumn node;
@@ -67,7 +70,7 @@ final class Texts {
         position.add(entry.position);
         kind.add(kinds.number(entry.kind));
         occurred.add(entry.occurredMicros);
-        sketch.add(Words.sketch(entry.words));
+        sketch.add(entry.sketch);
         return position.size() - 1;
     }
 

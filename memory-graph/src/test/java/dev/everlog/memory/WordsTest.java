@@ -3,9 +3,13 @@ package dev.everlog.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.text.Normalizer;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +30,27 @@ class WordsTest {
     @Test
     void a_name_without_letters_has_a_slug_of_its_own() {
         assertThat(Words.slug("???")).matches("x-[0-9a-f]{12}").isNotEqualTo(Words.slug("!!!"));
+    }
+
+    @Test
+    void words_are_what_a_regular_expression_says_they_are() {
+        Pattern word = Pattern.compile("[\\p{L}\\p{N}]+(?:['’]\\p{L}+)*");
+        String signs = "aZéßлא漢𝒳¼Ⅷ٣7 '’'’-_.\u0301\uD800😀";
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                text.append(signs.charAt(random.nextInt(signs.length())));
+            }
+            String lower =
+                    Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+            List<String> expected =
+                    word.matcher(lower)
+                            .results()
+                            .map(found -> found.group().replaceFirst("['’]s$", ""))
+                            .toList();
+            assertThat(Words.list(text.toString())).as("of '%s'", text).isEqualTo(expected);
+        }
     }
 
     @Test

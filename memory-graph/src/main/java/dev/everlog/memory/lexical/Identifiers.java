@@ -89,11 +89,15 @@ final class Identifiers {
     }
 
     private static boolean isIdentifier(String run) {
-        return run.codePoints()
-                .anyMatch(c ->
-                        !Character.isLetter(c)
-                                && Character.getType(c) != Character.NON_SPACING_MARK
-                                && APOSTROPHES.indexOf(c) < 0);
+        for (int i = 0; i < run.length(); i += Character.charCount(run.codePointAt(i))) {
+            int each = run.codePointAt(i);
+            if (!Character.isLetter(each)
+                    && Character.getType(each) != Character.NON_SPACING_MARK
+                    && APOSTROPHES.indexOf(each) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Where the signs that pass a test end, from `start` on.
