@@ -113,7 +113,7 @@ final class ReplayBench {
         var recall =
                 Recall.open(
                         new Recall.Parameters(
-                                memory, null, data.resolve("replay"), Snapshots.NONE));
+                                memory, null, data.resolve("replay"), Recall.Saved.NOTHING));
         recall.recall(
                 new RecallRequest(
                         "7919",

@@ -59,12 +59,12 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         var tenants = tenants(config);
         var memory = tenants.open(TENANT);
         var vectors = tenants.directory(TENANT).resolve("vectors");
-        var snapshots = Snapshots.in(Tenants.snapshots(tenants.directory(TENANT)), "texts");
+        var saved = Recall.Saved.in(Tenants.snapshots(tenants.directory(TENANT)));
         var engine = new EngineSettings(config.data().resolve("cache"));
         var embedder = OnnxEmbedder.bundled(engine);
         return new OpenMemory(
                 memory,
-                Recall.open(new Recall.Parameters(memory, embedder, vectors, snapshots)),
+                Recall.open(new Recall.Parameters(memory, embedder, vectors, saved)),
                 embedder);
     }
 

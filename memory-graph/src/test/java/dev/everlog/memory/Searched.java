@@ -44,7 +44,12 @@ final class Searched implements AutoCloseable {
     Searched(TestMemory test, Path directory, Snapshots snapshots) {
         this.test = test;
         this.recall =
-                Recall.open(new Recall.Parameters(test.memory, embedder, directory, snapshots));
+                Recall.open(
+                        new Recall.Parameters(
+                                test.memory,
+                                embedder,
+                                directory,
+                                new Recall.Saved(snapshots, Snapshots.NONE)));
     }
 
     /**

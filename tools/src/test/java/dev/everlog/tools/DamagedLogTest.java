@@ -84,7 +84,7 @@ class DamagedLogTest {
                                         memory,
                                         null,
                                         directory.resolve("vectors"),
-                                        Snapshots.NONE))) {
+                                        Recall.Saved.NOTHING))) {
             var session = new Session(() -> memory, () -> recall, "tester", "s1", "demo", CLOCK);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);

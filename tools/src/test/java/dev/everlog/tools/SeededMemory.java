@@ -27,7 +27,8 @@ final class SeededMemory implements AutoCloseable {
     private final Recall recall;
 
     private SeededMemory(Path vectors, @Nullable Embedder embedder) {
-        recall = Recall.open(new Recall.Parameters(memory, embedder, vectors, Snapshots.NONE));
+        recall =
+                Recall.open(new Recall.Parameters(memory, embedder, vectors, Recall.Saved.NOTHING));
     }
 
     static SeededMemory empty(Path vectors) {

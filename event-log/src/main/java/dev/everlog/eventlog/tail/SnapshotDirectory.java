@@ -33,7 +33,7 @@ final class SnapshotDirectory implements Snapshots {
     private static final int SHARE = 20;
 
     /** Folded in a tenth of a second. */
-    private static final int FEWEST = 10_000;
+    static final int FEWEST = 10_000;
 
     /** Events between two looks into the directory. */
     private static final int LOOK_EVERY = 1_000;
@@ -41,11 +41,13 @@ final class SnapshotDirectory implements Snapshots {
     private final AtomicLong looked = new AtomicLong();
     private final Path directory;
     private final String name;
+    private final int fewest;
     private final Pattern files;
 
-    SnapshotDirectory(Path directory, String name) {
+    SnapshotDirectory(Path directory, String name, int fewest) {
         this.directory = directory;
         this.name = name;
+        this.fewest = fewest;
         this.files = Pattern.compile(Pattern.quote(name) + "-(00\\d{18})\\.snapshot");
     }
 
@@ -77,7 +79,7 @@ final class SnapshotDirectory implements Snapshots {
 
     @Override
     public boolean due(Position position) {
-        if (position.value() - looked.get() < LOOK_EVERY) {
+        if (position.value() - looked.get() < Math.min(LOOK_EVERY, fewest)) {
             return false;
         }
         looked.set(position.value());
@@ -87,7 +89,7 @@ final class SnapshotDirectory implements Snapshots {
                         .filter(other -> other <= position.value())
                         .findFirst()
                         .orElse(0);
-        return position.value() - newest >= Math.max(FEWEST, position.value() / SHARE);
+        return position.value() - newest >= Math.max(fewest, position.value() / SHARE);
     }
 
     @Override

@@ -48,7 +48,16 @@ public interface Snapshots {
 
     /** Kept in a directory, which is made when it is needed; {@code name} tells several kinds apart. */
     static Snapshots in(Path directory, String name) {
-        return new SnapshotDirectory(directory, name);
+        return new SnapshotDirectory(directory, name, SnapshotDirectory.FEWEST);
+    }
+
+    /**
+     * As {@link #in(Path, String)}.
+     *
+     * @param fewest events after which one is written, 1 or more
+     */
+    static Snapshots in(Path directory, String name, int fewest) {
+        return new SnapshotDirectory(directory, name, fewest);
     }
 
     /** The newest whole one that is wanted; each byte of it was checked. Newer ones, of no use then, are deleted. */

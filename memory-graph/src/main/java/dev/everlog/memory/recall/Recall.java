@@ -46,10 +46,30 @@ public final class Recall implements AutoCloseable {
      * @param memory stays the caller's
      * @param embedder stays the caller's; null for words and graph only
      * @param directory for the vector file
-     * @param snapshots of what is indexed
      */
     public record Parameters(
-            Memory memory, @Nullable Embedder embedder, Path directory, Snapshots snapshots) {}
+            Memory memory, @Nullable Embedder embedder, Path directory, Saved saved) {}
+
+    /**
+     * What was indexed before.
+     *
+     * @param texts by their words
+     * @param links between vectors
+     */
+    public record Saved(Snapshots texts, Snapshots links) {
+        /** Links are 1 ms CPU each, so a second's worth of them is worth a file. */
+        private static final int FEWEST_LINKS = 1_000;
+
+        /** Nothing is kept. */
+        public static final Saved NOTHING = new Saved(Snapshots.NONE, Snapshots.NONE);
+
+        /** Kept in a directory, beside snapshots of other kinds. */
+        public static Saved in(Path directory) {
+            return new Saved(
+                    Snapshots.in(directory, "texts"),
+                    Snapshots.in(directory, "links", FEWEST_LINKS));
+        }
+    }
 
     private final Memory memory;
     private final @Nullable Embedder embedder;
@@ -61,9 +81,7 @@ public final class Recall implements AutoCloseable {
         this.embedder = parameters.embedder;
         this.indexes =
                 new TextIndexes(
-                        memory,
-                        embedder == null ? 1 : embedder.model().dimensions(),
-                        parameters.snapshots);
+                        memory, embedder == null ? null : embedder.model(), parameters.saved);
         PrivateFiles.makeDirectory(parameters.directory);
         this.embedding =
                 embedder == null

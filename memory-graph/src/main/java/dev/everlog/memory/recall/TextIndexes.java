@@ -1,9 +1,9 @@
 package dev.everlog.memory.recall;
 
+import dev.everlog.embeddings.EmbeddingModel;
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.SnapshotSaver;
-import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.TextVersion;
 import dev.everlog.memory.lexical.LexicalHit;
@@ -29,13 +29,15 @@ final class TextIndexes implements AutoCloseable {
     private final SnapshotSaver saver;
     private final TextState state; // texts guarded by this
     private final VectorIndex meanings;
+    private final SavedLinks links; // of the thread that grows
     private int embedded; // so many have a vector, the oldest; guarded by this
 
-    TextIndexes(Memory memory, int dimensions, Snapshots snapshots) {
+    TextIndexes(Memory memory, @Nullable EmbeddingModel model, Recall.Saved saved) {
         this.memory = memory;
-        this.saver = new SnapshotSaver(snapshots);
-        this.state = TextState.load(snapshots, memory);
-        this.meanings = new VectorIndex(dimensions);
+        this.saver = new SnapshotSaver(saved.texts());
+        this.state = TextState.load(saved.texts(), memory);
+        this.meanings = new VectorIndex(model == null ? 1 : model.dimensions());
+        this.links = new SavedLinks(memory, saved.links(), model == null ? "" : model.name());
     }
 
     /** Takes in what the memory has folded since. */
@@ -97,9 +99,24 @@ final class TextIndexes implements AutoCloseable {
         }
     }
 
-    /** Links what has come into the graph of neighbours, a little at a time. */
+    /**
+     * Links what has come into the graph of neighbours, a little at a time, beginning with what was saved. By one
+     * thread, when no text waits.
+     *
+     * @return whether there is more to link
+     */
     boolean grow() {
-        return meanings.grow(RUN) > 0;
+        links.restore(meanings);
+        boolean more = meanings.grow(RUN) > 0;
+        int last = meanings.linked() - 1;
+        if (last >= 0) {
+            links.saveIfDue(positionOf(last), meanings);
+        }
+        return more;
+    }
+
+    private synchronized Position positionOf(int ordinal) {
+        return state.texts().position(ordinal);
     }
 
     /** Who spoke before and after whom. */

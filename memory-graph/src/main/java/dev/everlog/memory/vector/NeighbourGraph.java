@@ -56,6 +56,24 @@ final class NeighbourGraph implements AutoCloseable {
                         .build();
     }
 
+    /// As it was when it was {@link #links}; its vectors are in the store.
+    @SuppressWarnings(
+            "deprecation") // experimental, and the only way in; what it reads is made by us
+    static NeighbourGraph restored(VectorStore store, Links links) throws IOException {
+        NeighbourGraph graph = new NeighbourGraph(store);
+        graph.builder.load(links.forJvector(MAX_DEGREE));
+        return graph;
+    }
+
+    /// What {@link #add} has made so far; nobody may add meanwhile.
+    Links links() {
+        try {
+            return Links.of(builder.getGraph());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a graph in memory does no I/O", e);
+        }
+    }
+
     /// Links a vector of the store; 1 to 1.3 ms CPU for 384 dimensions.
     void add(int ordinal) {
         builder.addGraphNode(ordinal, store.getVector(ordinal));

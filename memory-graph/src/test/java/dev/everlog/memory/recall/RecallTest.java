@@ -67,7 +67,7 @@ class RecallTest {
     private Recall open(@Nullable Embedder embedder) {
         return Recall.open(
                 new Recall.Parameters(
-                        memory, embedder, directory.resolve("vectors"), Snapshots.NONE));
+                        memory, embedder, directory.resolve("vectors"), Recall.Saved.NOTHING));
     }
 
     @AfterEach

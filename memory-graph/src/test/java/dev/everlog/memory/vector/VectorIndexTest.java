@@ -1,10 +1,19 @@
 package dev.everlog.memory.vector;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.tail.SavedNumbers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,7 +169,7 @@ class VectorIndexTest {
     @Test
     void searches_beside_an_adder_and_a_grower_see_all_that_was_added_before() throws Exception {
         Clusters clusters = new Clusters(8, ALL, 16);
-        List<Vector> more = java.util.stream.Stream.generate(clusters::next).limit(300).toList();
+        List<Vector> more = Stream.generate(clusters::next).limit(300).toList();
         try (VectorIndex index = grown(clusters, 16);
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<?> adder =
@@ -187,6 +197,92 @@ class VectorIndexTest {
             grower.get(60, TimeUnit.SECONDS);
             assertThat(index.size()).isEqualTo(ALL + 300);
         }
+    }
+
+    @Test
+    void links_that_were_kept_are_as_good_as_new_ones_and_more_can_be_linked() throws Exception {
+        Clusters clusters = new Clusters(9, ALL, 64);
+        List<Vector> vectors = Stream.generate(clusters::next).limit(ALL + 300).toList();
+        byte[] kept;
+        try (VectorIndex first = index(vectors.subList(0, ALL), 64)) {
+            first.grow(Integer.MAX_VALUE);
+            kept = written(requireNonNull(first.links()));
+        }
+        try (VectorIndex second = index(vectors, 64)) {
+            assertThat(second.restore(read(kept))).isTrue();
+            assertThat(second.linked()).isEqualTo(ALL);
+            assertThat(recall(second, clusters, VectorIndexTest::everything))
+                    .isGreaterThanOrEqualTo(.95);
+
+            assertThat(second.grow(Integer.MAX_VALUE)).isZero();
+            assertThat(second.linked()).isEqualTo(ALL + 300);
+            assertThat(recall(second, clusters, VectorIndexTest::everything))
+                    .isGreaterThanOrEqualTo(.95);
+            assertThat(second.restore(read(kept))).as("links there are stay").isFalse();
+        }
+    }
+
+    @Test
+    void links_of_vectors_that_are_not_here_are_not_taken() throws Exception {
+        Clusters clusters = new Clusters(10, ALL, 16);
+        List<Vector> vectors = Stream.generate(clusters::next).limit(ALL).toList();
+        try (VectorIndex first = index(vectors, 16);
+                VectorIndex fewer = index(vectors.subList(0, ALL - 1), 16);
+                VectorIndex others = new VectorIndex(16)) {
+            first.grow(Integer.MAX_VALUE);
+            Links links = requireNonNull(first.links());
+            for (int i = 0; i < ALL; i++) {
+                others.add(i + 1, vectors.get(i));
+            }
+            assertThat(fewer.restore(links)).isFalse();
+            assertThat(others.restore(links)).isFalse();
+            assertThat(others.linked()).isZero();
+        }
+    }
+
+    @Test
+    void numbers_that_are_no_links_are_refused() throws Exception {
+        int[][] wrong = {
+            {},
+            {1},
+            {1, 0},
+            {1, 0, 0},
+            {1, 0, 0, 1},
+            {1, 0, 0, 1, 7},
+            {1, 7, 0, 0},
+            {2, 0, 0, 0},
+            {1, 0, 0, -1},
+            {1, 0, 0, 0, 5},
+            {1, 0, 0, Integer.MAX_VALUE}
+        };
+        for (int[] numbers : wrong) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            SavedNumbers.write(new DataOutputStream(bytes), numbers, numbers.length);
+            assertThatIOException()
+                    .as("%s", Arrays.toString(numbers))
+                    .isThrownBy(() -> read(bytes.toByteArray()));
+        }
+        ByteArrayOutputStream right = new ByteArrayOutputStream();
+        SavedNumbers.write(new DataOutputStream(right), new int[] {1, 0, 0, 0}, 4);
+        assertThat(read(right.toByteArray()).nodes()).isEqualTo(1);
+    }
+
+    private static byte[] written(Links links) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        links.writeTo(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static Links read(byte[] bytes) throws IOException {
+        return Links.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    private static VectorIndex index(List<Vector> vectors, int dimensions) {
+        VectorIndex index = new VectorIndex(dimensions);
+        for (int i = 0; i < vectors.size(); i++) {
+            index.add(i, vectors.get(i));
+        }
+        return index;
     }
 
     private static VectorIndex grown(Clusters clusters, int dimensions) {
