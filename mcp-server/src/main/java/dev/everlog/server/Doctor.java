@@ -1,13 +1,12 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.Durability;
-import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.ProcessLock;
-import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
 import java.nio.channels.FileLock;
@@ -63,7 +62,11 @@ final class Doctor {
         doctor.servers();
         if (doctor.log(log)) {
             doctor.lock(log);
-            doctor.clock(log);
+            try (EventLog open =
+                    new EventLog(FileTail.open(log, TailOptions.of(Durability.COMMIT)))) {
+                doctor.clock(open);
+                doctor.findings.addAll(DerivedFiles.examine(data.resolve(Wiring.TENANT), open));
+            }
         }
         return List.copyOf(doctor.findings);
     }
@@ -141,23 +144,19 @@ final class Doctor {
         }
     }
 
-    private void clock(Path log) {
-        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT))) {
-            Position end = tail.end();
-            if (end.equals(Position.NONE)) {
-                return;
-            }
-            try (EventCursor last = tail.read(new Position(end.value() - 1))) {
-                Instant recorded = Objects.requireNonNull(last.next()).recordedAt();
-                if (recorded.isAfter(Instant.now().plus(CLOCK))) {
-                    ill(
-                            "clock",
-                            end + " was recorded at " + recorded + ", and it is " + Instant.now(),
-                            "set the clock; until then new events get times behind that one");
-                } else {
-                    well("clock", "behind no event");
-                }
-            }
+    private void clock(EventLog log) {
+        Position end = log.end();
+        if (end.equals(Position.NONE)) {
+            return;
+        }
+        Instant recorded = Objects.requireNonNull(log.at(end)).recordedAt();
+        if (recorded.isAfter(Instant.now().plus(CLOCK))) {
+            ill(
+                    "clock",
+                    end + " was recorded at " + recorded + ", and it is " + Instant.now(),
+                    "set the clock; until then new events get times behind that one");
+        } else {
+            well("clock", "behind no event");
         }
     }
 

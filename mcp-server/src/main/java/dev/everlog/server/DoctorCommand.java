@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Looks at privacy, space, servers, log, lock and clock: what is wrong, and the command that mends it. Exit"
+                "Looks at privacy, space, servers, log, lock, clock, views and vectors: what is wrong, and the command that"
+                        + " mends it. Exit"
                         + " code 0 when all is well, 1 when something is to be mended.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;

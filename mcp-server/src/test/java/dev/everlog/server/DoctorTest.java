@@ -3,15 +3,22 @@ package dev.everlog.server;
 import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.embeddings.HashingEmbedder;
+import dev.everlog.eventlog.Anchor;
+import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.ProcessLock;
+import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.Writer;
+import dev.everlog.memory.vector.TextKey;
+import dev.everlog.memory.vector.VectorFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +46,39 @@ class DoctorTest {
     void a_healthy_memory_has_nothing_to_mend() {
         assertThat(examine(0))
                 .doesNotContain("MEND")
-                .contains("whole through e1", "none is running", "lock     free");
+                .contains("whole through e1", "none is running", "lock     free", "all whole");
+    }
+
+    @Test
+    void a_damaged_snapshot_and_one_of_another_log_are_named() throws Exception {
+        Path damaged = data.resolve("default/snapshots/views-00000000000000000001.snapshot");
+        Files.createDirectories(damaged.getParent());
+        Files.writeString(damaged, "no snapshot");
+        Snapshots.in(damaged.getParent(), "texts")
+                .write(new Anchor(new Position(1), "00".repeat(32)), List.of());
+        assertThat(examine(1))
+                .contains("MEND views    2 of 2 snapshots", "-> rm ", "" + damaged, "texts-00");
+    }
+
+    @Test
+    void damaged_vectors_are_counted_and_left_as_they_are() throws Exception {
+        Path file = data.resolve("default/vectors/some-model.vectors");
+        Files.createDirectories(file.getParent());
+        var model = new HashingEmbedder().model();
+        try (var vectors = VectorFile.open(file, model, Duration.ZERO)) {
+            for (String text : List.of("one", "two", "three")) {
+                vectors.put(TextKey.of(text), new HashingEmbedder().embed(text));
+            }
+        }
+        assertThat(examine(0)).contains("ok   vectors  3, all whole");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 10] ^= 1;
+        Files.write(file, bytes);
+        assertThat(examine(1)).contains("1 are damaged, 2 are whole", "rm " + file);
+        bytes[0] ^= 1;
+        Files.write(file, bytes);
+        assertThat(examine(1)).contains("is not a vector file");
+        assertThat(file).hasBinaryContent(bytes);
     }
 
     @Test

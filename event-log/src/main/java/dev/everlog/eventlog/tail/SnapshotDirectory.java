@@ -66,7 +66,8 @@ final class SnapshotDirectory implements Snapshots {
         return Optional.empty();
     }
 
-    private static @Nullable Snapshot open(Path file) {
+    /** Null if it is damaged. */
+    static @Nullable Snapshot open(Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);

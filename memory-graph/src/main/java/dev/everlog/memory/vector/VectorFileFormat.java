@@ -38,6 +38,20 @@ record VectorFileFormat(String name, int dimensions) {
         return new VectorFileFormat(model.name(), model.dimensions());
     }
 
+    /// As a header says it.
+    ///
+    /// @throws VectorFileException if it is none
+    static VectorFileFormat in(byte[] bytes, Path file) {
+        ByteBuffer header = ByteBuffer.wrap(bytes, Long.BYTES + Integer.BYTES, 2 * Integer.BYTES);
+        int dimensions = header.getInt();
+        int length = Math.clamp(header.getInt(), 0, NAME_BYTES);
+        String name =
+                new String(bytes, Long.BYTES + 3 * Integer.BYTES, length, StandardCharsets.UTF_8);
+        VectorFileFormat format = new VectorFileFormat(name, dimensions);
+        format.check(bytes, file);
+        return format;
+    }
+
     /// A record that was read whole.
     record Entry(TextKey key, Vector vector) {}
 
