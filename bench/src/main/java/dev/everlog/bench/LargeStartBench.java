@@ -35,23 +35,34 @@ final class LargeStartBench {
         Path data = LargeMemory.directory(product, events);
         LargeMemory.fill(data, events, out);
         product.warm();
+        String heap = options.text("heap", "");
         Machine.print(product, out);
+        out.printf("# heap     %s%n", heap.isEmpty() ? "a quarter of the memory" : "-Xmx" + heap);
         out.printf("# memory   %s%n%n", LargeMemory.described(events));
         List<Start> with = new ArrayList<>();
         List<Start> without = new ArrayList<>();
         for (int i = 0; i < options.count("runs", RUNS); i++) {
             Product.delete(data.resolve("default/snapshots"));
-            without.add(start(product, data, true));
-            with.add(start(product, data, false));
+            without.add(start(server(product, data, heap), data, true));
+            with.add(start(server(product, data, heap), data, false));
         }
         print(with, without, out);
         return 0;
     }
 
-    private static Start start(Product product, Path data, boolean awaitSnapshots)
+    /** @param heap as {@code -Xmx} takes it, empty for what Java chooses */
+    private static ProcessBuilder server(Product product, Path data, String heap) {
+        ProcessBuilder command = product.server(data);
+        if (!heap.isEmpty()) {
+            command.environment().put("EVERLOG_JAVA_OPTS", "-Xmx" + heap);
+        }
+        return command;
+    }
+
+    private static Start start(ProcessBuilder command, Path data, boolean awaitSnapshots)
             throws IOException, InterruptedException {
         long from = System.nanoTime();
-        try (var server = McpProcess.start(product.server(data))) {
+        try (var server = McpProcess.start(command)) {
             server.shakeHands();
             double handshake = seconds(from);
             answer(server, "query_events", Map.of("limit", 1));
