@@ -50,8 +50,8 @@ final class SavedLinks {
             if (links != null) {
                 vectors.restore(links);
             }
-        } catch (IOException e) {
-            // As said.
+        } catch (IOException | RuntimeException e) {
+            // They are made of the vectors.
         }
     }
 
