@@ -44,12 +44,24 @@ final class Chain implements AutoCloseable {
     void follow(Position acknowledged) throws IOException {
         if (last < acknowledged.value()) {
             walk.refresh();
+            if (last == 0) {
+                archive.refresh(); // what is sealed later has been followed before
+            }
         }
         while (last < acknowledged.value()) {
-            if (walk.holds(last + 1) || !takeSealed()) {
+            boolean hot = walk.holds(last + 1) && !isSealed(last + 1);
+            if (hot || !takeSealed()) {
                 followOne();
             }
         }
+    }
+
+    /**
+     * Whether the archive had it when it was last looked at. Then hot files are not asked: a crash may have brought back
+     * one that was void, and not the one behind it which made it so.
+     */
+    private boolean isSealed(long position) {
+        return position <= archive.end().position().value();
     }
 
     private void followOne() throws IOException {
@@ -88,7 +100,7 @@ final class Chain implements AutoCloseable {
      */
     void followUnacknowledged() throws IOException {
         walk.refresh();
-        if (!walk.holds(last + 1)) {
+        if (!walk.holds(last + 1) || isSealed(last + 1)) {
             takeSealed();
         }
         followWhole();
