@@ -52,8 +52,14 @@ final class LargeMemory {
 
     /** Appends until the memory in the directory holds so many events; what is there stays. */
     static void fill(Path data, int events, PrintStream out) throws InterruptedException {
+        fill(data, events, TailOptions.of(Durability.PROCESS), out);
+    }
+
+    /** As {@link #fill(Path, int, PrintStream)}, with a log of one's own. */
+    static void fill(Path data, int events, TailOptions options, PrintStream out)
+            throws InterruptedException {
         Path directory = data.resolve("default/log");
-        try (var log = new EventLog(FileTail.open(directory, TailOptions.of(Durability.PROCESS)))) {
+        try (var log = new EventLog(FileTail.open(directory, options))) {
             out.printf("# fill     %s holds %s of %,d%n", data, log.end(), events);
             fill(log, events);
         }

@@ -24,6 +24,8 @@ public final class Main {
                       --dir DIR (bench/target/append: the disk to measure), --rounds N (5), --seconds N (1)
               peers   durable appends beside stoolap and SQLite, which npm installs and compiles once
                       --dir DIR, --rounds N (5), --seconds N (1)
+              reads   point reads in process, beside stoolap and SQLite; and from the archive
+                      --events N (100000)
               agents  what is kept when agents write at the same time, beside the official memory server
                       --writes N (200)
             """;
@@ -55,6 +57,7 @@ public final class Main {
             case "replay" -> ReplayBench.run(Options.of(rest, "events", "rounds"), out);
             case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "peers" -> PeersBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
+            case "reads" -> ReadsBench.run(Options.of(rest, "events"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };

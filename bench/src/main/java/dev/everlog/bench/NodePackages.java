@@ -1,9 +1,11 @@
 package dev.everlog.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,17 +27,17 @@ record NodePackages(Product product, Path directory) {
         Path from = product.root().resolve("bench/src/main").resolve(name);
         Path directory = product.root().resolve("bench/target").resolve(name);
         var packages = new NodePackages(product, directory);
+        Files.createDirectories(directory);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        directory.resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         Path done = directory.resolve("installed");
         if (!Files.exists(done)) {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(from)) {
-                for (Path file : files.toList()) {
-                    Files.copy(
-                            file,
-                            directory.resolve(file.getFileName()),
-                            StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
             // Packages with parts for one platform each cannot be locked for all of them.
             boolean locked = Files.exists(directory.resolve("package-lock.json"));
             packages.run("npm", locked ? "ci" : "install");
@@ -57,6 +59,25 @@ record NodePackages(Product product, Path directory) {
     ProcessBuilder node(List<String> arguments) {
         return product.command(Stream.concat(Stream.of("node"), arguments.stream()).toList())
                 .directory(directory.toFile());
+    }
+
+    /**
+     * What a script beside them prints, read as JSON.
+     *
+     * @param script name of its file
+     */
+    <T> T answer(Class<T> type, String script, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(directory.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        Process process = node(command).start();
+        process.getOutputStream().close();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new NotMeasuredException(
+                    String.join(" ", command) + " failed; bench/target/stderr.txt says why");
+        }
+        return JsonMapper.shared().readValue(answer, type);
     }
 
     private void run(String... command) throws IOException, InterruptedException {

@@ -26,7 +26,6 @@ final class PeersBench {
     static int run(Options options, PrintStream out) throws IOException, InterruptedException {
         var product = Product.here();
         var packages = NodePackages.install(product, "peers");
-        Path script = packages.directory().resolve("append.mjs");
         Path parent = options.path("dir", product.emptyDirectory("peers-data"));
         Path directory = Files.createTempDirectory(Files.createDirectories(parent), "run");
         int rounds = options.count("rounds", ROUNDS);
@@ -45,8 +44,8 @@ final class PeersBench {
                 all.put(
                         "Everlog, durability commit",
                         new Rounds(new CallerLoad(new LogContender(log, 1, batch))));
-                all.put(stoolap, peer(packages, script, "stoolap", directory, batch));
-                all.put(sqlite, peer(packages, script, "sqlite", directory, batch));
+                all.put(stoolap, peer(packages, "stoolap", directory, batch));
+                all.put(sqlite, peer(packages, "sqlite", directory, batch));
                 for (int round = 0; round <= rounds; round++) {
                     for (Rounds each : all.values()) {
                         each.run(duration);
@@ -63,10 +62,9 @@ final class PeersBench {
         return 0;
     }
 
-    private static Rounds peer(
-            NodePackages packages, Path script, String kind, Path directory, int batch) {
+    private static Rounds peer(NodePackages packages, String kind, Path directory, int batch) {
         Path database = directory.resolve(kind + batch);
-        return new Rounds(new PeerLoad(packages, script, kind, database, batch));
+        return new Rounds(new PeerLoad(packages, kind, database, batch));
     }
 
     private static void print(int batch, Map<String, Rounds> all, PrintStream out) {
