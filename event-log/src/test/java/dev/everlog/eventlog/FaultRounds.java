@@ -49,8 +49,13 @@ public final class FaultRounds {
 
     /** Closes the account of a test. */
     public static void report(String promise, long passed, long failed, long skipped) {
+        report(promise, SEED, passed, failed, skipped);
+    }
+
+    /** As {@link #report(String, long, long, long)}, of a test that has a seed of its own. */
+    public static void report(String promise, long seed, long passed, long failed, long skipped) {
         System.out.printf(
                 "%s seed %d: %d passed, %d failed, %d skipped%n",
-                promise, SEED, passed, failed, skipped);
+                promise, seed, passed, failed, skipped);
     }
 }

@@ -17,12 +17,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** R2: the oracle of every read as of a position is a memory that was never told more than that. */
+@Tag("faults")
 class TimeTravelTest {
     private static final int OPERATIONS = 150;
     private static final int POSITIONS = FaultRounds.count(200, 2_000);

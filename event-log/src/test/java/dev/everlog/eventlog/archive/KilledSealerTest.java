@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** K2 of the promises, for the archive: whoever seals may die at any step, and each event is there exactly once. */
+@Tag("faults")
 class KilledSealerTest {
     private static final int EVENTS = 120;
 
@@ -35,7 +38,7 @@ class KilledSealerTest {
     /** Longer than sealing takes: these processes end by being killed. */
     private static final int LINGER_SECONDS = 20;
 
-    private static final int KILLS = Integer.getInteger("everlog.sealer.kills", 6);
+    private static final int KILLS = FaultRounds.count(6, 100);
     private static final long SEED = Long.getLong("everlog.seed", 20261122L);
 
     @TempDir Path log;
@@ -102,9 +105,7 @@ class KilledSealerTest {
         }
         assertThat(acknowledged).isPositive();
         assertExactlyOnce(acknowledged);
-        System.err.printf(
-                "K2 sealing, seed %d: %d events acknowledged%n%d passed, 0 failed, 0 skipped%n",
-                SEED, acknowledged, KILLS);
+        FaultRounds.report("K2 sealing", SEED, KILLS, 0, 0);
     }
 
     private void assertExactlyOnce(int acknowledged) throws Exception {

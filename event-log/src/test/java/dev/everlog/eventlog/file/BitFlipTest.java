@@ -8,6 +8,7 @@ import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Damage;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
  * B1 of the promises: one bit is flipped anywhere in the files of a log. Either it is reported with the right place and
  * nothing at or behind it is served, or it is harmless: the same events, and appends that can be read.
  */
+@Tag("faults")
 class BitFlipTest {
-    private static final int FLIPS = Integer.getInteger("everlog.flips", 200);
+    private static final int FLIPS = FaultRounds.count(200, 1_000);
     private static final long SEED = Long.getLong("everlog.seed", 20261122L);
     private static final int HEADER_BITS = 72 * 8;
 
@@ -88,8 +91,8 @@ class BitFlipTest {
         for (int i = 0; i < FLIPS; i++) {
             outcomes.merge(tryFlip(anywhere(random)), 1, Integer::sum);
         }
-        System.err.printf(
-                "B1 seed %d: %s%n%d passed, 0 failed, 0 skipped%n", SEED, outcomes, FLIPS);
+        System.err.printf("B1 outcomes %s%n", outcomes);
+        FaultRounds.report("B1 log", SEED, FLIPS, 0, 0);
         assertThat(outcomes.get(Outcome.REPORTED)).isGreaterThan(FLIPS / 3);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult.Appended;
 import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
@@ -20,14 +21,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * P3 of the promises, on real files: between two forces every page is old or new, and so is
  * the mark. What was forced must be there, what was not may be there, and appends go on behind it.
  */
+@Tag("faults")
 class CrashStatesTest {
-    private static final int STATES = Integer.getInteger("everlog.crashes", 500);
+    private static final int STATES = FaultRounds.count(500, 5_000);
     private static final long SEED = Long.getLong("everlog.seed", 20261122L);
     private static final int PAGE = 4_096;
     private static final int APPENDS = 40;
@@ -52,7 +55,7 @@ class CrashStatesTest {
                 crash(directory.path().resolve("log"), SEED + state);
             }
         }
-        System.err.printf("P3 seed %d%n%d passed, 0 failed, 0 skipped%n", SEED, STATES);
+        FaultRounds.report("P3", SEED, STATES, 0, 0);
     }
 
     private void writeALog(Path log) throws Exception {

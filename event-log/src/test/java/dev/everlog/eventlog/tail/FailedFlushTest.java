@@ -9,6 +9,7 @@ import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.AppendResult.Appended;
 import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** P4 of the promises: the n-th flush of a run fails, for every n. The disk drops what it could not write. */
+@Tag("faults")
 class FailedFlushTest {
     private static final int RUN = 200;
 
@@ -38,8 +41,7 @@ class FailedFlushTest {
                 new Run(directory.path().resolve("log"), n).check();
             }
         }
-        System.err.printf(
-                "P4: the n-th of %d flushes fails%n%d passed, 0 failed, 0 skipped%n", RUN, RUN);
+        FaultRounds.report("P4 the n-th flush", RUN, 0, 0);
     }
 
     private static final class Run {

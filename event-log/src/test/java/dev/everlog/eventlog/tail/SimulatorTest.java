@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.eventlog.FaultRounds;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** T1 of the promises. {@code -Deverlog.seed=N} repeats one seed, {@code -Deverlog.seeds=N} tries so many. */
+@Tag("faults")
 class SimulatorTest {
     private static final Long REPEATED = Long.getLong("everlog.seed");
     private static final long FIRST = REPEATED == null ? 1 : REPEATED;
@@ -35,8 +38,7 @@ class SimulatorTest {
                 "T1 seeds %d to %d in %d s: %s%n",
                 FIRST, FIRST + SEEDS - 1, (System.nanoTime() - began) / 1_000_000_000, counts);
         failures.stream().limit(10).forEach(System.err::println);
-        System.err.printf(
-                "%d passed, %d failed, 0 skipped%n", SEEDS - failures.size(), failures.size());
+        FaultRounds.report("T1", FIRST, SEEDS - failures.size(), failures.size(), 0);
         assertThat(failures).isEmpty();
     }
 
