@@ -49,6 +49,12 @@ final class McpOverSse implements McpSession {
     public String call(String tool, String arguments) throws IOException, InterruptedException {
         send(McpSession.request(++id, tool, arguments));
         JsonNode message = JsonMapper.shared().readTree(next());
+        while (message.path("method")
+                .stringValue("")
+                .equals("ping")) { // it asks now and then whether we live
+            send("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}".formatted(message.path("id")));
+            message = JsonMapper.shared().readTree(next());
+        }
         return McpSession.text(message, id);
     }
 
