@@ -65,6 +65,11 @@ final class McpEndpoint {
         return catalog.find(tool).orElseThrow();
     }
 
+    /** Whether there is a tool of this name that writes nothing. */
+    boolean reads(String tool) {
+        return catalog.find(tool).map(ToolSpec::readOnly).orElse(false);
+    }
+
     /** Runs a tool for somebody. */
     ToolResult call(String tool, ObjectNode arguments, Caller caller) {
         var session =

@@ -18,7 +18,9 @@ final class StdioProcess {
         Runnable end = () -> Ending.now(wiring::close);
         var wire = wiring.endpoint().wire();
         var output = new ProtocolOutput(new FileOutputStream(FileDescriptor.out), wire, end);
-        var server = new StdioServer(System.in, output, wire, wiring.memory()::begin);
+        var server =
+                new StdioServer(
+                        System.in, output, wire, wiring.endpoint()::reads, wiring.memory()::begin);
         wiring.endpoint().serve(server);
         ClientWatch.start(end);
         try {

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ import reactor.core.publisher.Mono;
  * silently at the first malformed line and drops the answers in flight at the end of input.
  *
  * <p>One thread reads. It answers the handshake and listings itself, in order; calls of tools run beside it on virtual
- * threads, so their answers come in any order.
+ * threads, so their answers come in any order: see {@link CallsInFlight}.
  */
 final class StdioServer implements McpServerTransportProvider {
     /** Bytes of one message: room for a text of 10 MB with its escapes, and no more than a small heap can take. */
@@ -38,6 +39,7 @@ final class StdioServer implements McpServerTransportProvider {
     private final McpJsonMapper json;
     private final MessageReader reader;
     private final CallsInFlight calls = new CallsInFlight();
+    private final Predicate<String> reads;
     private final Runnable afterListing;
     private @Nullable McpServerSession session;
     private Handshake handshake = Handshake.WANTED;
@@ -48,12 +50,21 @@ final class StdioServer implements McpServerTransportProvider {
         DONE
     }
 
-    /** @param afterListing runs each time the tools have been listed, on the reading thread: keep it short */
-    StdioServer(InputStream input, ProtocolOutput output, WireMapper json, Runnable afterListing) {
+    /**
+     * @param reads whether the tool of a name writes nothing
+     * @param afterListing runs each time the tools have been listed, on the reading thread: keep it short
+     */
+    StdioServer(
+            InputStream input,
+            ProtocolOutput output,
+            WireMapper json,
+            Predicate<String> reads,
+            Runnable afterListing) {
         this.input = input;
         this.output = output;
         this.json = json;
         this.reader = new MessageReader(json.json());
+        this.reads = reads;
         this.afterListing = afterListing;
     }
 
@@ -144,13 +155,19 @@ final class StdioServer implements McpServerTransportProvider {
                                     handshake == Handshake.WANTED
                                             ? "the first request is initialize"
                                             : "send notifications/initialized first"));
-            case McpSchema.METHOD_TOOLS_CALL -> calls.start(() -> answer(request));
+            case McpSchema.METHOD_TOOLS_CALL -> calls.start(writes(request), () -> answer(request));
             case McpSchema.METHOD_TOOLS_LIST -> {
                 answer(request);
                 afterListing.run();
             }
             default -> answer(request);
         }
+    }
+
+    private boolean writes(JSONRPCRequest call) {
+        return !(call.params() instanceof Map<?, ?> params
+                && params.get("name") instanceof String tool
+                && reads.test(tool));
     }
 
     private void answer(JSONRPCRequest request) {

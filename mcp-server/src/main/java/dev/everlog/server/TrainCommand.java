@@ -35,7 +35,13 @@ final class TrainCommand implements Callable<Integer> {
                 var wiring = Wiring.of(data.config())) {
             var wire = wiring.endpoint().wire();
             var output = new ProtocolOutput(OutputStream.nullOutputStream(), wire, () -> {});
-            var server = new StdioServer(session, output, wire, wiring.memory()::begin);
+            var server =
+                    new StdioServer(
+                            session,
+                            output,
+                            wire,
+                            wiring.endpoint()::reads,
+                            wiring.memory()::begin);
             wiring.endpoint().serve(server);
             server.serve(PATIENCE);
         }

@@ -205,6 +205,20 @@ class BackupTest {
     }
 
     @Test
+    void the_next_backup_replaces_what_has_rotted() throws Exception {
+        backUp();
+        for (Path file : files()) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        }
+        assertNothingRestored();
+        backUp();
+        restore(0);
+        assertThat(digest(restored)).isEqualTo(digest(data));
+    }
+
+    @Test
     void a_manifest_that_leads_out_of_the_log_is_refused() throws Exception {
         backUp();
         Path manifest = manifests().getFirst();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,35 @@ class StdioProcessIT {
         var answer = client.callLater("ingest_event", Map.of("type", "a.b", "subject", "x/2"));
         assertThat(client.end()).isLessThan(GONE);
         assertThat(answer).isCompletedWithValueMatching(text -> text.startsWith("recorded"));
+    }
+
+    @Test
+    void calls_that_do_not_wait_for_each_other_are_written_in_the_order_they_were_sent_and_read()
+            throws Exception {
+        try (var client = StdioClient.connect(server())) {
+            client.call("ingest_event", Map.of("type", "a.b", "subject", "x/0"));
+            for (int round = 1; round <= 20; round++) {
+                String subject = "setting/" + round;
+                var answers =
+                        IntStream.rangeClosed(1, 5)
+                                .mapToObj(value ->
+                                        client.callLater("ingest_event", set(subject, value)))
+                                .toList();
+                assertThat(client.call("reconstruct_state", Map.of("subject", subject)))
+                        .contains("v5", "is 5 now");
+                assertThat(answers).allMatch(Future::isDone);
+            }
+        }
+    }
+
+    private static Map<String, ?> set(String subject, int value) {
+        return Map.of(
+                "type",
+                "value.set",
+                "subject",
+                subject,
+                "data",
+                Map.of("value", "is " + value + " now"));
     }
 
     @Test

@@ -127,6 +127,22 @@ final class Chain implements AutoCloseable {
     }
 
     /**
+     * The newest generation never goes to the archive. To be asked when there is none.
+     *
+     * @throws LogException {@code CORRUPT} when the archive holds something
+     */
+    void requireNothingSealed() throws IOException {
+        Position sealed = archive.refresh().position();
+        if (sealed.isAfter(Position.NONE)) {
+            throw new LogException(
+                    Kind.CORRUPT,
+                    "the archive goes through "
+                            + sealed
+                            + " and there are no files of newer events: what came behind it is missing");
+        }
+    }
+
+    /**
      * Stands where the index ends, without reading all before it: only the newest generation, which is verified, for
      * that is where appends go. Older frames are verified when they are read, and so is the archive.
      *

@@ -71,7 +71,7 @@ final class Committer implements DurableCursor.Damages {
 
     /** Verifies what was acknowledged since the last snapshot, then settles what a dead writer may have left behind. */
     void open() {
-        resume();
+        saved.resume();
         follow(Mark::durable);
         try {
             locked(lock.acquire(OPENING_PATIENCE), this::settle);
@@ -85,17 +85,6 @@ final class Committer implements DurableCursor.Damages {
         return chain.unverified();
     }
 
-    private void resume() {
-        try {
-            Mark found = mark.read();
-            if (found != null) {
-                saved.resume(found.durable());
-            }
-        } catch (IOException e) {
-            failure(e); // following will meet it again
-        }
-    }
-
     /** When nobody waits. */
     void saveIfDue() {
         if (damage == null) {
@@ -105,6 +94,7 @@ final class Committer implements DurableCursor.Damages {
 
     private boolean settle() throws IOException {
         catchUp();
+        saved.requireReached(chain.lastPosition());
         if (chain.remains(Long.MAX_VALUE)) {
             appender.leaveBehind(chain);
         }
@@ -245,8 +235,9 @@ final class Committer implements DurableCursor.Damages {
 
     private void catchUp() throws IOException {
         Mark found = mark.read();
-        if (found == null && directory.listGenerations().isEmpty()) {
-            found = mark.begin(directory.path());
+        if (directory.listGenerations().isEmpty()) {
+            chain.requireNothingSealed();
+            found = found == null ? mark.begin(directory.path()) : found;
         }
         if (found != null) {
             known = found;

@@ -73,6 +73,13 @@ public final class LogVerifier {
 
     private @Nullable Mark readMark() throws IOException {
         if (!Files.exists(directory.markFile()) || Files.size(directory.markFile()) == 0) {
+            if (!directory.listGenerations().isEmpty()) {
+                note(
+                        "the mark is missing, so nobody can tell whether events behind the last one were acknowledged",
+                        directory.markFile(),
+                        0,
+                        0);
+            }
             return null;
         }
         try (CommitMark file = CommitMark.forReading(directory.markFile())) {
@@ -93,6 +100,9 @@ public final class LogVerifier {
             chain.follow(mark.durable());
         }
         chain.followUnacknowledged();
+        if (directory.listGenerations().isEmpty()) {
+            chain.requireNothingSealed();
+        }
         if (mark != null && mark.readable().isAfter(chain.lastPosition())) {
             add(
                     Kind.TORN_END,

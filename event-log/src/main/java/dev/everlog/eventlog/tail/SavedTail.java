@@ -2,11 +2,13 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.Snapshots.Section;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the tail knows of its frames (where they stand, which ids, requests and subjects they brought), saved from time
@@ -19,6 +21,7 @@ final class SavedTail {
     private final Snapshots snapshots;
     private final Chain chain;
     private final Admission admission;
+    private Position refused = Position.NONE; // where the snapshot stands that is not of this log
     private final SnapshotSaver saver;
 
     SavedTail(Snapshots snapshots, Chain chain, Admission admission) {
@@ -28,15 +31,42 @@ final class SavedTail {
         this.admission = admission;
     }
 
-    /** Stands at the newest snapshot that is of this log, if there is one; else still at its beginning. */
-    void resume(Position durable) {
-        LogFailures.quietly(
-                snapshots
-                        .newest(snapshot ->
-                                snapshot.holds(NAME, VERSION)
-                                        && !snapshot.anchor().position().isAfter(durable)
-                                        && resume(snapshot))
-                        .orElse(null));
+    /** Stands at the newest snapshot if it is of this log; else still at its beginning. */
+    void resume() {
+        newest(snapshot -> snapshot.holds(NAME, VERSION) && (resume(snapshot) || refuse(snapshot)));
+    }
+
+    private boolean refuse(Snapshot snapshot) {
+        refused = snapshot.anchor().position();
+        return true;
+    }
+
+    /**
+     * A snapshot is taken of what is on stable storage. So when the log ends before one, what was between is lost; else
+     * the one that was refused is of another log, and deleted.
+     *
+     * @param end of the log, with everything that was not acknowledged
+     * @throws LogException {@code CORRUPT}
+     */
+    void requireReached(Position end) {
+        if (refused.isAfter(end)) {
+            throw new LogException(
+                    Kind.CORRUPT,
+                    "the log ends at "
+                            + end
+                            + ", and a snapshot says that it went through "
+                            + refused
+                            + ": what was between is gone, or the snapshot is of another log. Bring the files back or"
+                            + " restore a backup; or, to go on without them, delete the directory 'snapshots'");
+        }
+        if (refused.isAfter(Position.NONE)) {
+            newest(snapshot -> refused.isAfter(snapshot.anchor().position()));
+            refused = Position.NONE;
+        }
+    }
+
+    private void newest(Predicate<Snapshot> wanted) {
+        LogFailures.quietly(snapshots.newest(wanted).orElse(null));
     }
 
     private boolean resume(Snapshot snapshot) {

@@ -14,6 +14,7 @@ import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.archive.SealingTest;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.Tail;
@@ -178,9 +179,7 @@ class SavedTailTest {
     @Test
     void damage_in_the_newest_generation_stops_appends_at_once() throws Exception {
         damage(generations().getLast());
-        EagerSnapshots snapshots = noMore();
-        try (Tail tail = open(snapshots)) {
-            assertThat(snapshots.read()).as("refused").isEqualTo(Position.NONE);
+        try (Tail tail = open(noMore())) {
             assertThat(tail.status().damage()).contains("damaged or missing");
             assertThatThrownBy(() ->
                             tail.append(List.of(event("a/b", "{}")), AppendCondition.always()))
@@ -217,9 +216,7 @@ class SavedTailTest {
                 tail.append(List.of(event("person/eve", "{}")), AppendCondition.always());
             }
         }
-        EagerSnapshots snapshots = noMore();
-        try (Tail tail = open(snapshots)) {
-            assertThat(snapshots.read()).isEqualTo(Position.NONE);
+        try (Tail tail = open(noMore())) {
             assertThat(drain(tail.read(Position.NONE)))
                     .hasSize(EVENTS + 5)
                     .allMatch(event -> event.subject().equals("person/eve"));
@@ -302,10 +299,35 @@ class SavedTailTest {
             fill(tail, 2 * EVENTS);
         }
         seal();
-        EagerSnapshots snapshots = noMore();
-        try (Tail tail = open(snapshots)) {
-            assertThat(snapshots.read()).isEqualTo(Position.NONE);
+        try (Tail tail = open(noMore())) {
             assertThat(drain(tail.read(Position.NONE))).hasSize(2 * EVENTS);
+            assertThat(tail.status().damage()).isNull();
+        }
+    }
+
+    @Test
+    void an_end_that_is_gone_together_with_the_mark_is_missed_and_its_positions_are_not_used_again()
+            throws Exception {
+        delete(log());
+        for (int start = 0; start < 2; start++) {
+            try (Tail tail = open(noMore())) {
+                assertThat(tail.status().damage()).contains("e" + EVENTS, "snapshot");
+                assertThatThrownBy(() ->
+                                tail.append(List.of(event("a/b", "{}")), AppendCondition.always()))
+                        .hasMessageContaining("snapshot");
+            }
+        }
+    }
+
+    @Test
+    void hot_files_that_are_gone_behind_an_archive_are_missed() throws Exception {
+        seal();
+        delete(directory.resolve("snapshots"));
+        delete(log().resolve("mark"));
+        delete(log().resolve("generations"));
+        assertThat(FileTail.verify(log()).worst()).isEqualTo(VerifyReport.Kind.CORRUPT);
+        try (Tail tail = open(noMore())) {
+            assertThat(tail.status().damage()).contains("archive");
         }
     }
 

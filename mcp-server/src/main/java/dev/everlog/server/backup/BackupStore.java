@@ -143,10 +143,14 @@ public final class BackupStore {
                 sha256 = Sha256.hex(digested.getMessageDigest());
             }
             Path kept = file(sha256);
-            boolean isNew = !isWhole(kept, part.length());
+            boolean isNew = !isWhole(kept, part.length(), sha256);
             if (isNew) {
                 force(fresh);
-                Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(
+                        fresh,
+                        kept,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
             return new Copy(sha256, isNew);
         } finally {
@@ -154,7 +158,18 @@ public final class BackupStore {
         }
     }
 
-    private static boolean isWhole(Path file, long size) throws IOException {
+    /** Read again at each backup: what rots on the disk of the backups is replaced while there is something to replace it. */
+    private static boolean isWhole(Path file, long size, String sha256) throws IOException {
+        if (!hasSize(file, size)) {
+            return false;
+        }
+        try (DigestOutputStream digested = Sha256.digesting(OutputStream.nullOutputStream())) {
+            Files.copy(file, digested);
+            return Sha256.hex(digested.getMessageDigest()).equals(sha256);
+        }
+    }
+
+    private static boolean hasSize(Path file, long size) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
     }
 
@@ -258,7 +273,7 @@ public final class BackupStore {
     private void copy(Manifest manifest, Path log) throws IOException {
         for (Manifest.Entry entry : manifest.files()) {
             Path from = file(entry.sha256());
-            if (!isWhole(from, entry.size())) {
+            if (!hasSize(from, entry.size())) {
                 throw changed(from, entry);
             }
             Path to = log.resolve(entry.name());
@@ -280,7 +295,7 @@ public final class BackupStore {
                 file
                         + " is missing or not what was backed up as "
                         + entry.name()
-                        + "; nothing was restored. An older backup may be whole: give --at a smaller position");
+                        + "; nothing was restored. An older backup may be whole: give --at a smaller position; or back up again, which replaces the file");
     }
 
     private static void verify(Manifest manifest, Path log) {
