@@ -28,6 +28,12 @@ public record Event(
     /** Bytes of UTF-8: texts larger than this are documents and belong into files. */
     public static final int MAX_DATA_BYTES = 1 << 20;
 
+    /**
+     * The data of an event whose data were erased. No writer of ours can say it, for theirs are objects; written to
+     * another log it is still the same.
+     */
+    public static final String ERASED = "null";
+
     /** Characters of a subject or type. */
     public static final int MAX_NAME_LENGTH = 512;
 

@@ -65,6 +65,49 @@ public final class EventLog implements AutoCloseable {
         return tail.status();
     }
 
+    /** See {@link Tail#erasure}. */
+    public ErasureState erasure() {
+        return tail.erasure();
+    }
+
+    /**
+     * Appends the wish to erase and waits until this process, or another that keeps this log open, has fulfilled it.
+     *
+     * @param wish see {@link Erasure#wish}
+     * @return the event with the receipt
+     * @throws LogException {@code BUSY} when the time is up; the wish stands, and is fulfilled as soon as it can be
+     */
+    public StoredEvent erase(Event wish, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        if (!(append(List.of(wish), AppendCondition.always())
+                instanceof AppendResult.Appended(Position first, Position last))) {
+            throw new IllegalArgumentException("this wish was made before");
+        }
+        try (EventCursor cursor = read(last)) {
+            for (Position seen = last; ; seen = seen.plus(1)) {
+                awaitAfter(seen, Duration.ofNanos(deadline - System.nanoTime()));
+                StoredEvent next = cursor.next();
+                if (next == null) {
+                    throw notYet(first);
+                }
+                if (next.subject().equals(wish.subject())) {
+                    return next;
+                }
+            }
+        }
+    }
+
+    private LogException notYet(Position wish) {
+        String why = status().sealingTrouble();
+        return new LogException(
+                LogException.Kind.BUSY,
+                "what "
+                        + wish
+                        + " asks for is not erased yet"
+                        + (why == null ? "" : " (" + why + ")")
+                        + ": it will be as soon as a server runs, or by the next `everlog erase`");
+    }
+
     @Override
     public void close() {
         tail.close();

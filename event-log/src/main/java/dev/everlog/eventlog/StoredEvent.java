@@ -22,4 +22,23 @@ public record StoredEvent(Event event, Position position, long version, Instant 
     public String data() {
         return event.data();
     }
+
+    /** Whether its data were erased: then {@link #data} is {@link Event#ERASED}. */
+    public boolean isErased() {
+        return event.data().equals(Event.ERASED);
+    }
+
+    /** This without its data. */
+    public StoredEvent erased() {
+        Event bare =
+                new Event(
+                        event.id(),
+                        event.subject(),
+                        event.type(),
+                        event.occurredAt(),
+                        Event.ERASED,
+                        event.origin(),
+                        event.idempotencyKey());
+        return new StoredEvent(bare, position, version, recordedAt);
+    }
 }

@@ -5,6 +5,8 @@ import dev.everlog.eventlog.tail.Hash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,12 @@ final class Chunks {
 
     synchronized @Nullable List<StoredEvent> get(Chunk chunk) {
         return recent.get(chunk);
+    }
+
+    /** Forgets what other files held. */
+    synchronized void retain(Set<Segment> segments) {
+        Set<Hash> files = segments.stream().map(Segment::sha256).collect(Collectors.toSet());
+        recent.keySet().removeIf(chunk -> !files.contains(chunk.sha256));
     }
 
     synchronized void put(Chunk chunk, List<StoredEvent> events) {

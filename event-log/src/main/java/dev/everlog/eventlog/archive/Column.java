@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
@@ -40,10 +39,12 @@ enum Column {
     CAUSATION_ID,
     IDEMPOTENCY_KEY,
     REQUEST_DIGEST,
-    /** A JSON object. */
+    /** A JSON object; absent when it was erased. */
     DATA,
-    /** 16 bytes; SHA-256 of them and the data is what the chain keeps of the data. */
+    /** 16 bytes; SHA-256 of them and the data is what the chain keeps of the data. Erased with the data. */
     DATA_SALT,
+    /** That SHA-256, only where data and salt were erased. */
+    DATA_DIGEST,
     /** Of the frame, in its last row only. */
     FRAME_HASH;
 
@@ -73,7 +74,8 @@ enum Column {
             case POSITION, VERSION -> Types.required(INT64).named(title());
             case OCCURRED_AT, RECORDED_AT ->
                     Types.required(INT64).as(timestampType(true, TimeUnit.MICROS)).named(title());
-            case ID -> fixed(16).as(uuidType()).named(title());
+            case ID ->
+                    Types.required(FIXED_LEN_BYTE_ARRAY).length(16).as(uuidType()).named(title());
             case TENANT, SUBJECT, TYPE, ACTOR ->
                     Types.required(BINARY).as(stringType()).named(title());
             case OCCURRED_AT_EXACT,
@@ -84,14 +86,11 @@ enum Column {
                     IDEMPOTENCY_KEY,
                     REQUEST_DIGEST ->
                     Types.optional(BINARY).as(stringType()).named(title());
-            case DATA -> Types.required(BINARY).as(jsonType()).named(title());
-            case DATA_SALT -> fixed(Salt.BYTES).named(title());
-            case FRAME_HASH ->
+            case DATA -> Types.optional(BINARY).as(jsonType()).named(title());
+            case DATA_SALT ->
+                    Types.optional(FIXED_LEN_BYTE_ARRAY).length(Salt.BYTES).named(title());
+            case DATA_DIGEST, FRAME_HASH ->
                     Types.optional(FIXED_LEN_BYTE_ARRAY).length(Hash.BYTES).named(title());
         };
-    }
-
-    private static Types.PrimitiveBuilder<PrimitiveType> fixed(int bytes) {
-        return Types.required(FIXED_LEN_BYTE_ARRAY).length(bytes);
     }
 }

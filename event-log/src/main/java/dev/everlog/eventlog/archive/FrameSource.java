@@ -27,7 +27,7 @@ final class FrameSource implements Source<WholeFrame> {
 
     @Override
     public @Nullable WholeFrame next() throws IOException {
-        List<WholeFrame.Salted> events = new ArrayList<>();
+        List<WholeFrame.Linked> events = new ArrayList<>();
         for (Row row = rows.next(); row != null; row = rows.next()) {
             events.add(row.event());
             if (row.frame() != null) {

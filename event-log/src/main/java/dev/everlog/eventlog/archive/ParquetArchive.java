@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.archive.Chunks.Chunk;
 import dev.everlog.eventlog.tail.Archive;
@@ -42,8 +43,16 @@ public final class ParquetArchive implements Archive {
 
     @Override
     public End refresh() throws IOException {
-        catalog = SegmentCatalog.load(directory);
+        adopt(SegmentCatalog.load(directory));
         return catalog.end();
+    }
+
+    /** Keeps nothing of files that erasing has replaced. */
+    private void adopt(SegmentCatalog next) {
+        catalog = next;
+        checked.retainAll(Set.copyOf(next.segments()));
+        indexes.keySet().retainAll(checked);
+        chunks.retain(checked);
     }
 
     @Override
@@ -68,7 +77,10 @@ public final class ParquetArchive implements Archive {
 
     @Override
     public Hash hash(Position position) throws IOException {
-        Segment segment = Objects.requireNonNull(catalog.holding(position.value()), "not sealed");
+        return inNewest(position.value(), segment -> hash(segment, position));
+    }
+
+    private Hash hash(Segment segment, Position position) throws IOException {
         try (Source<Row> rows =
                 files.rows(
                         checked(segment),
@@ -81,11 +93,33 @@ public final class ParquetArchive implements Archive {
         }
     }
 
+    /** What is done with a segment. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Segment segment) throws IOException;
+    }
+
+    /** Reads the segment that holds a position, again if erasing has given it another file meanwhile. */
+    private <T> T inNewest(long position, Use<T> use) throws IOException {
+        while (true) {
+            Segment segment = Objects.requireNonNull(catalog.holding(position), "not sealed");
+            try {
+                return use.of(segment);
+            } catch (IOException | LogException e) {
+                refresh();
+                Segment newest = catalog.holding(position);
+                if (newest == null || newest.equals(segment)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     @Override
     public void check(long first, long last) throws IOException {
         for (Segment segment : catalog.segments()) {
             if (segment.first() <= last && segment.last() >= first) {
-                checked(segment);
+                var _ = inNewest(segment.first(), this::checked);
             }
         }
     }
@@ -153,6 +187,19 @@ public final class ParquetArchive implements Archive {
     }
 
     @Override
+    public Rewritten erase(Positions erased) throws IOException {
+        refresh();
+        LogException damage = catalog.damage();
+        if (damage != null) {
+            throw damage.again();
+        }
+        Eraser eraser = new Eraser(directory, files, this::checked, erased);
+        adopt(eraser.rewrite(catalog));
+        eraser.deleteAllBut(catalog);
+        return eraser.rewritten();
+    }
+
+    @Override
     public void close() {
         files.close();
     }
@@ -209,15 +256,15 @@ public final class ParquetArchive implements Archive {
                 return rest.next();
             }
             long first = after.value() + 1;
-            Segment segment = catalog.holding(first);
-            if (segment == null) {
+            if (catalog.holding(first) == null) {
                 rest = walk(after);
                 return rest.next();
             }
-            Chunk chunk = Chunk.holding(segment, first);
-            List<StoredEvent> events = events(segment, chunk);
+            List<StoredEvent> events =
+                    inNewest(first, segment -> events(segment, Chunk.holding(segment, first)));
             rest = walk(events.getLast().position());
-            return events.subList((int) (after.value() - chunk.after()), events.size());
+            int from = Math.toIntExact(first - events.getFirst().position().value());
+            return events.subList(from, events.size());
         }
 
         @Override
@@ -267,12 +314,16 @@ public final class ParquetArchive implements Archive {
                 }
                 return false;
             }
+            source = inNewest(after + 1, newest -> opened(newest, after));
+            behind = new End(new Position(segment.last()), segment.after());
+            return true;
+        }
+
+        private Source<T> opened(Segment segment, long after) throws IOException {
             Path file = checked(segment);
             var wanted =
                     after < segment.first() ? null : SegmentReader.between(after, segment.last());
-            source = opened.of(file, files.rows(file, wanted), behind);
-            behind = new End(new Position(segment.last()), segment.after());
-            return true;
+            return opened.of(file, files.rows(file, wanted), behind);
         }
 
         @Override

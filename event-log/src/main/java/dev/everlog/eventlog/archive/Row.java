@@ -9,6 +9,8 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Hash;
 import dev.everlog.eventlog.tail.Salt;
+import dev.everlog.eventlog.tail.WholeFrame.Erased;
+import dev.everlog.eventlog.tail.WholeFrame.Linked;
 import dev.everlog.eventlog.tail.WholeFrame.Salted;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,31 +23,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame hash of the frame that ends with this event, else null
  */
-record Row(Salted event, @Nullable Hash frame) {
+record Row(Linked event, @Nullable Hash frame) {
     /** What {@link RowWriter} wrote. */
     static Row of(Cells cells) {
         ByteBuffer frame = cells.bytes(Column.FRAME_HASH);
-        return new Row(
-                new Salted(stored(cells), Salt.from(required(cells, Column.DATA_SALT))),
-                frame == null ? null : Hash.from(frame));
+        return new Row(linked(cells), frame == null ? null : Hash.from(frame));
     }
 
-    private static StoredEvent stored(Cells cells) {
+    private static Linked linked(Cells cells) {
+        ByteBuffer erased = cells.bytes(Column.DATA_DIGEST);
+        return erased == null
+                ? new Salted(
+                        stored(cells, text(cells, Column.DATA)),
+                        Salt.from(required(cells, Column.DATA_SALT)))
+                : new Erased(stored(cells, Event.ERASED), Hash.from(erased));
+    }
+
+    private static StoredEvent stored(Cells cells, String data) {
         return new StoredEvent(
-                event(cells),
+                event(cells, data),
                 new Position(cells.number(Column.POSITION)),
                 cells.number(Column.VERSION),
                 Microseconds.instant(cells.number(Column.RECORDED_AT)));
     }
 
-    private static Event event(Cells cells) {
+    private static Event event(Cells cells, String data) {
         ByteBuffer id = required(cells, Column.ID);
         return new Event(
                 new UUID(id.getLong(), id.getLong()),
                 text(cells, Column.SUBJECT),
                 text(cells, Column.TYPE),
                 occurredAt(cells),
-                text(cells, Column.DATA),
+                data,
                 origin(cells),
                 idempotencyKey(cells));
     }

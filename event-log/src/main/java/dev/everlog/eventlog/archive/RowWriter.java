@@ -7,6 +7,9 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Hash;
+import dev.everlog.eventlog.tail.WholeFrame.Erased;
+import dev.everlog.eventlog.tail.WholeFrame.Linked;
+import dev.everlog.eventlog.tail.WholeFrame.Salted;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -54,10 +57,19 @@ final class RowWriter extends WriteSupport<Row> {
         number(Column.RECORDED_AT, Microseconds.nearest(stored.recordedAt()));
         origin(event.origin());
         request(event);
-        text(Column.DATA, event.data());
-        bytes(Column.DATA_SALT, row.event().salt().bytes());
+        data(row.event());
         bytes(Column.FRAME_HASH, row.frame() == null ? null : bytes(row.frame()));
         out.endMessage();
+    }
+
+    private void data(Linked event) {
+        switch (event) {
+            case Salted salted -> {
+                text(Column.DATA, salted.stored().data());
+                bytes(Column.DATA_SALT, salted.salt().bytes());
+            }
+            case Erased erased -> bytes(Column.DATA_DIGEST, bytes(erased.digest()));
+        }
     }
 
     private void origin(Origin origin) {

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,17 @@ record SegmentCatalog(List<Segment> segments, @Nullable LogException damage) {
         List<Segment> more = new ArrayList<>(segments);
         more.add(segment);
         return new SegmentCatalog(more, damage);
+    }
+
+    /** This with other files for segments of the same ranges. */
+    SegmentCatalog replaced(UnaryOperator<Segment> newer) {
+        return new SegmentCatalog(segments.stream().map(newer).toList(), damage);
+    }
+
+    /** Whether a file of the archive's directory belongs to it. */
+    boolean names(String file) {
+        return file.equals(MANIFEST)
+                || segments.stream().anyMatch(segment -> segment.fileName().equals(file));
     }
 
     /** The files of the archive. */

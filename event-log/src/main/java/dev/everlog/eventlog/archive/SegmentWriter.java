@@ -47,8 +47,8 @@ final class SegmentWriter {
         Files.createFile(file, PrivateFiles.mode(file));
         try (ParquetWriter<Row> writer = writer(file)) {
             for (WholeFrame frame = frames.next(); frame != null; frame = frames.next()) {
-                List<WholeFrame.Salted> events = frame.events();
-                for (WholeFrame.Salted event : events) {
+                List<WholeFrame.Linked> events = frame.events();
+                for (WholeFrame.Linked event : events) {
                     boolean ends = event.stored().position().value() == frame.last();
                     writer.write(new Row(event, ends ? frame.hash() : null));
                 }
@@ -72,6 +72,7 @@ final class SegmentWriter {
                 .withDictionaryEncoding(Column.ID.title(), false)
                 .withDictionaryEncoding(Column.DATA.title(), false)
                 .withDictionaryEncoding(Column.DATA_SALT.title(), false)
+                .withDictionaryEncoding(Column.DATA_DIGEST.title(), false)
                 .withDictionaryEncoding(Column.FRAME_HASH.title(), false)
                 .withDictionaryEncoding(Column.POSITION.title(), false)
                 .withStatisticsEnabled(

@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cold part of a log: finished generations in another form, from the first event on. What is sealed never changes.
+ * The cold part of a log: finished generations in another form, from the first event on. What is sealed never changes,
+ * but for data that are erased.
  * Thread-safe; what {@link #read} and {@link #frames} give is confined.
  */
 public interface Archive extends AutoCloseable {
@@ -82,6 +84,24 @@ public interface Archive extends AutoCloseable {
      * @throws LogException {@code CORRUPT} when a frame is not what follows here; then nothing has changed
      */
     void seal(Source<WholeFrame> frames) throws IOException;
+
+    /**
+     * Takes data and salts of events away from every file of the archive, which the file system may not bring back
+     * either. Others read on meanwhile. What was erased before is erased again without harm. Under the lease only.
+     *
+     * @param erased all of them sealed
+     * @throws LogException {@code CORRUPT} when a file that holds one is not what was sealed; then nothing has changed
+     */
+    Rewritten erase(Positions erased) throws IOException;
+
+    /**
+     * What erasing came to.
+     *
+     * @param segments that hold erased events
+     * @param before where the chain stood at the end of the last of them, as it was sealed
+     * @param after where it stands, computed again over what is there now; the same
+     */
+    record Rewritten(int segments, End before, End after) {}
 
     @Override
     void close();

@@ -240,7 +240,7 @@ final class Chain implements AutoCloseable {
     }
 
     private void take(WholeFrame sealed) {
-        for (WholeFrame.Salted event : sealed.events()) {
+        for (WholeFrame.Linked event : sealed.events()) {
             lastEvent = event.stored();
             sink.accept(lastEvent);
         }

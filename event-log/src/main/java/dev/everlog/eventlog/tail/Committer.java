@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work of who commits: follow, admit, append, force, mark, answer. Confined to one thread at a time, except {@link
- * #index}, {@link #knows}, {@link #status}, {@link #durable}, {@link #found} and {@link #report}; and to one that nobody
+ * #index}, {@link #erasures}, {@link #knows}, {@link #status}, {@link #durable}, {@link #found} and {@link #report}; and to one that nobody
  * interrupts, except {@link #commitAlone}.
  */
 final class Committer implements DurableCursor.Damages {
@@ -41,6 +41,7 @@ final class Committer implements DurableCursor.Damages {
     private final Archive archive;
     private final Chain chain;
     private final Appender appender;
+    private final Erasures erasures = new Erasures();
     private final SavedTail saved;
     private volatile Mark known = new Mark(Position.NONE, Position.NONE);
     private volatile long bytes;
@@ -64,9 +65,14 @@ final class Committer implements DurableCursor.Damages {
         this.mark = new CommitMark(directory.markFile());
         this.admission = new Admission(position -> stored(walks, position));
         this.archive = archive;
-        this.chain = new Chain(engine, directory, archive, admission::admit);
+        this.chain = new Chain(engine, directory, archive, this::admit);
         this.appender = new Appender(directory, engine, options);
-        this.saved = new SavedTail(options.snapshots(), chain, admission);
+        this.saved = new SavedTail(options.snapshots(), chain, admission, erasures);
+    }
+
+    private void admit(StoredEvent event) {
+        admission.admit(event);
+        erasures.admit(event);
     }
 
     /** Verifies what was acknowledged since the last snapshot, then settles what a dead writer may have left behind. */
@@ -78,6 +84,7 @@ final class Committer implements DurableCursor.Damages {
         } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
         }
+        erasures.opened();
     }
 
     /** See {@link Chain#unverified}. After {@link #open}. */
@@ -409,6 +416,30 @@ final class Committer implements DurableCursor.Damages {
                         this)) {
             return Objects.requireNonNull(cursor.next());
         }
+    }
+
+    /** Begins a new generation, unless the newest begins behind the position; all before it is then durable. */
+    void moveOnBehind(Position position) throws IOException {
+        boolean moved =
+                locked(
+                        lock.acquire(options.lockPatience()),
+                        () -> {
+                            catchUp();
+                            if (chain.end().generation().start() <= position.value()) {
+                                appender.leaveBehind(chain);
+                            } else {
+                                force(false);
+                            }
+                            write(new Mark(chain.lastPosition(), chain.lastPosition()));
+                            return true;
+                        });
+        if (!moved) {
+            throw new IOException("another process has kept the lock of " + directory.path());
+        }
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     /** Whether the end has moved to another generation since the last question. */

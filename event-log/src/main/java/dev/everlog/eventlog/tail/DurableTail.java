@@ -3,6 +3,7 @@ package dev.everlog.eventlog.tail;
 import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
@@ -55,12 +56,36 @@ public final class DurableTail implements Tail {
         this.archive = archive;
         this.walks = new IdleWalks(engine, directory);
         this.committer = new Committer(directory, engine, archive, walks, options, this::movedTo);
-        this.sealing =
-                new Sealing(directory, new Cooling(engine, directory, archive, committer::durable));
+        Cooling cooling = new Cooling(engine, directory, archive, committer::durable);
+        this.sealing = new Sealing(directory, cooling, erasing(cooling));
         this.thread = new Thread(this::work, "everlog-commit");
         this.thread.setDaemon(true);
         this.watcher =
                 new MarkWatcher(directory.markFile(), committer::knows, () -> work.add(Wake.LOOK));
+    }
+
+    private @Nullable Erasing erasing(Cooling cooling) {
+        Derived derived = options.derived();
+        return derived == null
+                ? null
+                : new Erasing(
+                        this,
+                        archive,
+                        directory,
+                        cooling,
+                        committer.erasures(),
+                        derived,
+                        options.clock(),
+                        this::moveOnBehind);
+    }
+
+    private void moveOnBehind(Position position) throws IOException {
+        turn.lock();
+        try {
+            committer.moveOnBehind(position);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private enum Wake {
@@ -206,10 +231,32 @@ public final class DurableTail implements Tail {
     }
 
     private void movedTo(Position position) {
+        if (committer.erasures().takeNews()) {
+            forgetErased();
+        }
+        boolean further = position.isAfter(end);
         synchronized (moved) {
             end = position;
             moved.notifyAll();
         }
+        if (further && !committer.erasures().open().isEmpty()) {
+            sealing.look();
+        }
+    }
+
+    /** Another process may have erased it: what this one keeps open or in memory is let go. */
+    private void forgetErased() {
+        walks.forget();
+        try {
+            archive.refresh();
+        } catch (IOException | LogException e) {
+            // Whoever reads next meets it again.
+        }
+    }
+
+    @Override
+    public ErasureState erasure() {
+        return committer.erasures().state();
     }
 
     @Override

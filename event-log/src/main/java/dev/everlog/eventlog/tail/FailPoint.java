@@ -23,6 +23,10 @@ public enum FailPoint {
     BEFORE_SEGMENT,
     /** The segment has its name and the manifest does not know it. */
     BEFORE_MANIFEST,
+    /** The manifest names what data were erased from, and the files that hold the data are there. */
+    BEFORE_ERASED_TRIM,
+    /** All is erased, and nothing in the log says so. */
+    BEFORE_RECEIPT,
     /** The archive holds the generation, and so do the hot files. */
     BEFORE_TRIM,
     /** The hot file is deleted. */

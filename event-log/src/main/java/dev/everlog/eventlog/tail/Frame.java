@@ -142,12 +142,12 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
         Hash previous = Hash.from(frame.slice(40, Hash.BYTES));
         MessageDigest chain = Hash.start();
         chain.update(frame.slice(CHAINED, HEADER - CHAINED));
-        List<WholeFrame.Salted> salted = new ArrayList<>(count);
+        List<WholeFrame.Linked> salted = new ArrayList<>(count);
         frame.position(HEADER);
         for (int i = 0; i < count; i++) {
             salted.add(event(frame, chain, position.plus(i), recordedAt));
         }
-        List<StoredEvent> events = salted.stream().map(WholeFrame.Salted::stored).toList();
+        List<StoredEvent> events = salted.stream().map(WholeFrame.Linked::stored).toList();
         Hash hash = Hash.finish(chain);
         return new Decoded(
                 frame.getLong(16),

@@ -32,15 +32,20 @@ final class IdleWalks implements AutoCloseable {
         if (closed || !idle.offer(walk)) {
             LogFailures.quietly(walk);
         } else if (closed) {
-            close(); // meanwhile
+            forget(); // meanwhile
+        }
+    }
+
+    /** Lets go of files that may have been deleted. */
+    void forget() {
+        for (FrameWalk walk = idle.poll(); walk != null; walk = idle.poll()) {
+            LogFailures.quietly(walk);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        for (FrameWalk walk = idle.poll(); walk != null; walk = idle.poll()) {
-            LogFailures.quietly(walk);
-        }
+        forget();
     }
 }

@@ -94,6 +94,11 @@ record LogDirectory(Path path) {
         Files.deleteIfExists(generation(generation));
     }
 
+    /** Makes sure that no power cut brings a trimmed one back. */
+    void forceGenerations() throws IOException {
+        PrivateFiles.forceDirectory(generations());
+    }
+
     /** All that there are now. */
     NavigableSet<Generation> listGenerations() throws IOException {
         if (!Files.isDirectory(generations())) {

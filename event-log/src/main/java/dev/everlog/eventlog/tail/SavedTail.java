@@ -16,19 +16,21 @@ import java.util.function.Predicate;
  */
 final class SavedTail {
     private static final String NAME = "tail";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Snapshots snapshots;
     private final Chain chain;
     private final Admission admission;
-    private Position refused = Position.NONE; // where the snapshot stands that is not of this log
+    private final Erasures erasures;
     private final SnapshotSaver saver;
+    private Position refused = Position.NONE; // where the snapshot stands that is not of this log
 
-    SavedTail(Snapshots snapshots, Chain chain, Admission admission) {
+    SavedTail(Snapshots snapshots, Chain chain, Admission admission, Erasures erasures) {
         this.snapshots = snapshots;
         this.saver = new SnapshotSaver(snapshots);
         this.chain = chain;
         this.admission = admission;
+        this.erasures = erasures;
     }
 
     /** Stands at the newest snapshot if it is of this log; else still at its beginning. */
@@ -75,6 +77,7 @@ final class SavedTail {
             long bytes = in.readLong();
             chain.index().restore(in);
             admission.restore(in);
+            erasures.restore(in);
             if (chain.resume(snapshot.anchor(), bytes)) {
                 return true;
             }
@@ -83,6 +86,7 @@ final class SavedTail {
         }
         chain.index().clear();
         admission.clear();
+        erasures.clear();
         return false;
     }
 
@@ -99,6 +103,7 @@ final class SavedTail {
         long bytes = chain.bytes();
         Snapshots.Contents frames = chain.index().saved();
         Snapshots.Contents admitted = admission.saved();
+        Snapshots.Contents wished = erasures.saved();
         return new Section(
                 NAME,
                 VERSION,
@@ -106,6 +111,7 @@ final class SavedTail {
                     out.writeLong(bytes);
                     frames.writeTo(out);
                     admitted.writeTo(out);
+                    wished.writeTo(out);
                 });
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets finished generations cool in the background of one process at a time. What fails is left as it is and tried
- * again with the next generation. Owns a thread that nobody may interrupt: an interrupt closes channels.
+ * Lets finished generations cool, and erases, in the background of one process at a time. What fails is left as it is and
+ * tried again with the next generation. Owns a thread that nobody may interrupt: an interrupt closes channels.
  */
 final class Sealing implements AutoCloseable {
     /** Whoever has the lease may die while it seals; the others look again after this time. */
@@ -18,6 +18,7 @@ final class Sealing implements AutoCloseable {
     private static final long CLOSE_MILLIS = 500;
 
     private final Cooling cooling;
+    private final @Nullable Erasing erasing;
     private final ProcessLock lease;
     private final Semaphore wake =
             new Semaphore(1); // the last process may have died with work to do
@@ -25,8 +26,10 @@ final class Sealing implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable String trouble;
 
-    Sealing(LogDirectory directory, Cooling cooling) throws IOException {
+    /** @param erasing null leaves it to other processes */
+    Sealing(LogDirectory directory, Cooling cooling, @Nullable Erasing erasing) throws IOException {
         this.cooling = cooling;
+        this.erasing = erasing;
         this.lease = new ProcessLock(directory.leaseFile());
         thread.setDaemon(true);
     }
@@ -59,16 +62,20 @@ final class Sealing implements AutoCloseable {
         }
     }
 
-    /** False when another process has the lease. */
+    /** False when it is to be tried again soon: another process has the lease, or something is not erased. */
     private boolean attempt() {
         try (FileLock held = lease.tryAcquire()) {
             if (held == null) {
                 return false;
             }
             cooling.run(() -> closed);
+            if (erasing != null) {
+                erasing.run(() -> closed);
+            }
             trouble = null;
         } catch (IOException | RuntimeException e) {
             trouble = closed ? null : LogFailures.of(e).getMessage();
+            return erasing == null || erasing.erasures().open().isEmpty(); // who wishes that waits
         }
         return true;
     }

@@ -3,6 +3,7 @@ package dev.everlog.eventlog.tail;
 import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
+import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
@@ -44,6 +45,11 @@ public interface Tail extends AutoCloseable {
     Position awaitAfter(Position position, Duration timeout) throws InterruptedException;
 
     TailStatus status();
+
+    /** What has been erased since this was opened. What it says at a position is known when that is readable. */
+    default ErasureState erasure() {
+        return ErasureState.NONE;
+    }
 
     @Override
     void close();

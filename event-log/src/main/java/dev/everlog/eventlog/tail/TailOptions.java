@@ -4,6 +4,7 @@ import dev.everlog.eventlog.Durability;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a tail on disk behaves. Immutable.
@@ -15,6 +16,7 @@ import java.time.InstantSource;
  * @param generationBytes size at which a new generation begins
  * @param freeFloorBytes of the file system that are never used up
  * @param snapshots of what the tail knows of its frames
+ * @param derived to be forgotten when something is erased; null leaves erasing to other processes
  */
 public record TailOptions(
         Durability durability,
@@ -23,7 +25,8 @@ public record TailOptions(
         Duration lockPatience,
         long generationBytes,
         long freeFloorBytes,
-        Snapshots snapshots) {
+        Snapshots snapshots,
+        @Nullable Derived derived) {
     /** Longer than any flush on a disk that works, shorter than a client's patience. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
@@ -48,31 +51,59 @@ public record TailOptions(
                 LOCK_PATIENCE,
                 GENERATION_BYTES,
                 FREE_FLOOR_BYTES,
-                Snapshots.NONE);
+                Snapshots.NONE,
+                null);
     }
 
     /** These with generations of another size. */
     public TailOptions withGenerationBytes(long bytes) {
         return new TailOptions(
-                durability, clock, salts, lockPatience, bytes, freeFloorBytes, snapshots);
+                durability, clock, salts, lockPatience, bytes, freeFloorBytes, snapshots, derived);
     }
 
     /** These with another floor of free space. */
     public TailOptions withFreeFloorBytes(long bytes) {
         return new TailOptions(
-                durability, clock, salts, lockPatience, generationBytes, bytes, snapshots);
+                durability, clock, salts, lockPatience, generationBytes, bytes, snapshots, derived);
     }
 
     /** These with another patience for the lock. */
     public TailOptions withLockPatience(Duration patience) {
         return new TailOptions(
-                durability, clock, salts, patience, generationBytes, freeFloorBytes, snapshots);
+                durability,
+                clock,
+                salts,
+                patience,
+                generationBytes,
+                freeFloorBytes,
+                snapshots,
+                derived);
     }
 
     /** These with snapshots kept. */
     public TailOptions withSnapshots(Snapshots kept) {
         return new TailOptions(
-                durability, clock, salts, lockPatience, generationBytes, freeFloorBytes, kept);
+                durability,
+                clock,
+                salts,
+                lockPatience,
+                generationBytes,
+                freeFloorBytes,
+                kept,
+                derived);
+    }
+
+    /** These, in a process that erases. */
+    public TailOptions withDerived(Derived kept) {
+        return new TailOptions(
+                durability,
+                clock,
+                salts,
+                lockPatience,
+                generationBytes,
+                freeFloorBytes,
+                snapshots,
+                kept);
     }
 
     /** Makes salts. Thread-safe. */

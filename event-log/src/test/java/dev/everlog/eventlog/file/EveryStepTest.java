@@ -39,7 +39,14 @@ class EveryStepTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE, // KilledSealerTest has these
-            names = {"BEFORE_SEGMENT", "BEFORE_MANIFEST", "BEFORE_TRIM", "AFTER_TRIM"})
+            names = {
+                "BEFORE_SEGMENT",
+                "BEFORE_MANIFEST",
+                "BEFORE_TRIM",
+                "AFTER_TRIM",
+                "BEFORE_ERASED_TRIM",
+                "BEFORE_RECEIPT"
+            })
     void a_process_may_die_at_any_step_while_another_writes_and_every_event_is_there_once(
             FailPoint step) throws Exception {
         FaultRounds.run(
@@ -67,7 +74,12 @@ class EveryStepTest {
                 switch (step) {
                     case GENERATION_CHANGE, SNAPSHOT -> FEW;
                     case BEFORE_WRITE, HALF_FRAME, AFTER_WRITE, AFTER_FORCE -> NUMBERS / 2;
-                    case BEFORE_SEGMENT, BEFORE_MANIFEST, BEFORE_TRIM, AFTER_TRIM ->
+                    case BEFORE_SEGMENT,
+                            BEFORE_MANIFEST,
+                            BEFORE_TRIM,
+                            AFTER_TRIM,
+                            BEFORE_ERASED_TRIM,
+                            BEFORE_RECEIPT ->
                             throw new IllegalArgumentException(step + " is for sealers");
                 };
         return new WriterProcess(

@@ -3,8 +3,15 @@ package dev.everlog.eventlog.file;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Erasure;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.IdempotencyKey;
+import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.Origin;
+import dev.everlog.eventlog.Positions;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.TestEvents;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.eventlog.tail.Snapshots;
@@ -13,19 +20,24 @@ import dev.everlog.eventlog.tail.TailOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own that appends numbered events and says after each what became of it. What may be tried again is
  * tried again. {@code -Dfilling=BYTES} makes large events, {@code -Dgeneration=BYTES} short generations, {@code
  * -Dfloor=BYTES} another floor of free space, {@code -Dsnapshots=DIRECTORY} many snapshots, {@code -Dlinger=SECONDS}
- * time to seal when all is written.
+ * time to seal when all is written, {@code -Derase=RANGES} what to erase then.
  */
 public final class LogProcess {
     private static final int FILLING = Integer.getInteger("filling", 100);
     private static final long RETRY_MILLIS = 50;
+    private static final @Nullable String ERASED = System.getProperty("erase");
     private static final int LINGER = Integer.getInteger("linger", 0);
 
     private LogProcess() {}
@@ -36,14 +48,27 @@ public final class LogProcess {
             for (int i = Integer.parseInt(args[2]); i <= Integer.parseInt(args[3]); i++) {
                 System.out.println(i + " " + appendAtLast(tail, args[1], i));
             }
+            if (ERASED != null) {
+                System.out.println(erase(tail, Positions.parse(ERASED)).position());
+            }
             TimeUnit.SECONDS.sleep(LINGER);
         }
+    }
+
+    /** Waits for the receipt. */
+    public static StoredEvent erase(Tail tail, Positions positions) throws InterruptedException {
+        UUID id = Ids.uuidV7().next();
+        Event wish =
+                new Erasure(positions, "a test")
+                        .wish(id, Instant.EPOCH, Origin.of("default", "tester"));
+        return new EventLog(tail).erase(wish, Duration.ofSeconds(30));
     }
 
     private static TailOptions options() {
         TailOptions defaults = TailOptions.of(Durability.COMMIT);
         String snapshots = System.getProperty("snapshots");
-        return defaults.withSnapshots(
+        return defaults.withDerived(before -> {})
+                .withSnapshots(
                         snapshots == null
                                 ? Snapshots.NONE
                                 : new EagerSnapshots(Path.of(snapshots), "tail", 1))

@@ -42,7 +42,8 @@ final class Machine {
                         Duration.ofSeconds(5),
                         GENERATION_BYTES,
                         0,
-                        Snapshots.NONE);
+                        Snapshots.NONE,
+                        null);
         tail = new InlineTail(log, process, options);
         broken = false;
     }

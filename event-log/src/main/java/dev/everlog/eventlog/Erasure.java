@@ -1,0 +1,84 @@
+package dev.everlog.eventlog;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The wish that the data of some events be gone from everything that holds them. Appended to the log as an event of type
+ * {@link #ERASING}, it is fulfilled by whoever seals this log, who then appends a {@link #ERASED} about the same
+ * subject. Immutable.
+ *
+ * @param positions of events before the wish
+ * @param reason in the caller's words, kept for ever
+ */
+public record Erasure(Positions positions, String reason) {
+    /** Type of the event that wishes it. */
+    public static final String ERASING = "log.erasing";
+
+    /** Type of the event that says it is done; its data are the receipt. */
+    public static final String ERASED = "log.erased";
+
+    /** Characters of a reason: a sentence or two. */
+    public static final int MAX_REASON = 1_000;
+
+    private static final Pattern FORM = Pattern.compile("\\{\"positions\":\"([\\d,-]+)\",.*");
+
+    public Erasure {
+        if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException(
+                    "a reason has 1.."
+                            + MAX_REASON
+                            + " characters and no personal data, for instance \"request 17 of 3 May\"");
+        }
+    }
+
+    /**
+     * The event that wishes it.
+     *
+     * @throws IllegalArgumentException when the positions are too scattered for one event
+     */
+    public Event wish(UUID id, Instant now, Origin origin) {
+        String data =
+                "{\"positions\":\"" + positions + "\",\"reason\":\"" + escaped(reason) + "\"}";
+        return new Event(id, "erasure/" + id, ERASING, now, data, origin, null);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder json = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each == '"' || each == '\\') {
+                json.append("\\u").append(HexFormat.of().toHexDigits(each));
+            } else {
+                json.append(each);
+            }
+        }
+        return json.toString();
+    }
+
+    /**
+     * The positions that a wish of the log names.
+     *
+     * @throws IllegalArgumentException when it is none that {@link #wish} made, or names what came after it
+     */
+    public static Positions positions(StoredEvent wish) {
+        Matcher data = FORM.matcher(wish.data());
+        if (!wish.type().equals(ERASING) || !data.matches()) {
+            throw new IllegalArgumentException(wish.position() + " is no wish to erase anything");
+        }
+        Positions positions = Positions.parse(data.group(1));
+        if (!wish.position().isAfter(positions.last())) {
+            throw new IllegalArgumentException(wish.position() + " names what came after it");
+        }
+        return positions;
+    }
+
+    /** Whether an event tells of erasing: such events are not erased themselves. */
+    public static boolean tells(StoredEvent event) {
+        return List.of(ERASING, ERASED).contains(event.type());
+    }
+}
