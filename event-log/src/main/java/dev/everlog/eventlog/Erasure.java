@@ -44,7 +44,7 @@ public record Erasure(Positions positions, String reason) {
     public Event wish(UUID id, Instant now, Origin origin) {
         String data =
                 "{\"positions\":\"" + positions + "\",\"reason\":\"" + escaped(reason) + "\"}";
-        return new Event(id, "erasure/" + id, ERASING, now, data, origin, null);
+        return new Event(id, "log/erasure-" + id, ERASING, now, data, origin, null);
     }
 
     private static String escaped(String text) {

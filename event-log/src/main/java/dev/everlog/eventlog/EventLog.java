@@ -4,6 +4,7 @@ import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,13 @@ public final class EventLog implements AutoCloseable {
         return tail.status();
     }
 
-    /** See {@link Tail#erasure}. */
-    public ErasureState erasure() {
-        return tail.erasure();
+    /** See {@link Tail#isErasing}. */
+    public boolean isErasing() {
+        return tail.isErasing();
+    }
+
+    CompletableFuture<@Nullable Void> nextErasure() {
+        return tail.nextErasure();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Opening implements Supplier<OpenMemory>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    /** Longer than a call takes that began with the memory before. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     private final Supplier<OpenMemory> open;
     private @Nullable CompletableFuture<OpenMemory> attempt;
@@ -45,8 +49,36 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
         }
         if (attempt == null || attempt.isCompletedExceptionally()) {
             attempt = CompletableFuture.supplyAsync(open, Opening::run);
+            var _ = attempt.thenAccept(this::watch);
         }
         return attempt;
+    }
+
+    /** What is in memory may hold what is erased: then all of it is made anew. */
+    private void watch(OpenMemory memory) {
+        var _ = memory.memory().erasures().erased().thenRunAsync(() -> renew(memory), Opening::run);
+    }
+
+    private void renew(OpenMemory old) {
+        try {
+            OpenMemory fresh = old.renewed();
+            if (replace(fresh)) {
+                watch(fresh);
+                Thread.sleep(IN_FLIGHT);
+                old.retire();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("What was erased is still in the memory of this process: restart it", e);
+        }
+    }
+
+    private synchronized boolean replace(OpenMemory fresh) {
+        if (!closed) {
+            attempt = CompletableFuture.completedFuture(fresh);
+        }
+        return !closed;
     }
 
     private static void run(Runnable opening) {

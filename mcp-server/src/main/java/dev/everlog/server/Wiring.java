@@ -2,13 +2,14 @@ package dev.everlog.server;
 
 import dev.everlog.embeddings.onnx.EngineSettings;
 import dev.everlog.embeddings.onnx.OnnxEmbedder;
+import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
-import dev.everlog.memory.recall.Recall;
+import dev.everlog.memory.recall.DerivedFiles;
 import dev.everlog.tools.ToolCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,23 +59,29 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     private static OpenMemory open(ServerConfig config) {
         var tenants = tenants(config);
         var memory = tenants.open(TENANT);
-        var vectors = tenants.directory(TENANT).resolve("vectors");
-        var saved = Recall.Saved.in(Tenants.snapshots(tenants.directory(TENANT)));
         var engine = new EngineSettings(config.data().resolve("cache"));
         var embedder = OnnxEmbedder.bundled(engine);
-        return new OpenMemory(
-                memory,
-                Recall.open(new Recall.Parameters(memory, embedder, vectors, saved)),
-                embedder);
+        return OpenMemory.of(memory, embedder, tenants.directory(TENANT));
+    }
+
+    /** What is kept beside the log in the directory of a tenant. */
+    private static DerivedFiles derived(Path tenant) {
+        return new DerivedFiles(Tenants.snapshots(tenant), OpenMemory.vectors(tenant));
+    }
+
+    /** The log of a tenant, in a process that erases. */
+    static EventLog log(Path tenant, Durability durability) {
+        return new EventLog(
+                FileTail.open(
+                        tenant.resolve("log"),
+                        TailOptions.of(durability)
+                                .withSnapshots(Snapshots.in(Tenants.snapshots(tenant), "tail"))
+                                .withDerived(derived(tenant))));
     }
 
     private static EventLog log(Path tenant, ServerConfig config) {
         DataDirectory.requireOurs(config.data());
-        return new EventLog(
-                FileTail.open(
-                        tenant.resolve("log"),
-                        TailOptions.of(config.durability())
-                                .withSnapshots(Snapshots.in(Tenants.snapshots(tenant), "tail"))));
+        return log(tenant, config.durability());
     }
 
     @Override

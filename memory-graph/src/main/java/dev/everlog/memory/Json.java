@@ -27,9 +27,12 @@ final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** The data of an event; what is no object is shown as one with the single member {@code value}. */
+    /** The data of an event, none when erased; what is no object is shown as one with the single member {@code value}. */
     static ObjectNode object(String data) {
         JsonNode node = MAPPER.readTree(data);
+        if (node.isNull()) {
+            return empty();
+        }
         return node instanceof ObjectNode object ? object : empty().set("value", node);
     }
 

@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.Anchor;
+import dev.everlog.eventlog.ErasureWatch;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Position;
@@ -37,10 +38,12 @@ public final class Memory implements AutoCloseable {
     private final Folded folded;
     private final Writes writes;
     private final EventReads eventReads;
+    private final ErasureWatch erasures;
 
     /** Begins to fold the log; does not wait for it. */
     public Memory(Parameters parameters) {
         this.parameters = parameters;
+        this.erasures = ErasureWatch.of(parameters.log);
         this.folded = new Folded(parameters.log, parameters.snapshots);
         this.writes = new Writes(folded, parameters.log, parameters.tenant, parameters.ids);
         this.eventReads = new EventReads(folded);
@@ -211,12 +214,22 @@ public final class Memory implements AutoCloseable {
 
     // For indexes that are fed from here.
 
+    /** The text that an event of a log brought, hidden or not, with no ordinal; empty when it brought none. */
+    public static Optional<TextVersion> text(StoredEvent event) {
+        return Rows.brought(event);
+    }
+
     /**
      * The texts from this ordinal on, in order, hidden ones included; empty if there is none yet. Reads the log
      * forwards, so asking for blocks is cheaper than for single ones.
      */
     public List<TextVersion> texts(int fromOrdinal, int limit) {
         return folded.texts(fromOrdinal, limit);
+    }
+
+    /** Whether an event hides or restores others. */
+    public static boolean concernsVisibility(StoredEvent event) {
+        return MemoryEventCodec.concernsVisibility(event.type());
     }
 
     /** Waits until the log has grown beyond the position and is folded; the folded position. For indexing threads. */
@@ -232,6 +245,11 @@ public final class Memory implements AutoCloseable {
     /** Whether the log of this memory is the one that the anchor was taken from, grown since or not. Reads one frame. */
     public boolean holds(Anchor anchor) {
         return parameters.log.holds(anchor);
+    }
+
+    /** What has been erased from the log since this memory was made of it. */
+    public ErasureWatch erasures() {
+        return erasures;
     }
 
     /** How far everything is folded. */
@@ -251,6 +269,16 @@ public final class Memory implements AutoCloseable {
 
     public String tenant() {
         return parameters.tenant;
+    }
+
+    /** The same, made anew of the same log, which is the new one's from now on. Takes nothing over. */
+    public Memory anew() {
+        return new Memory(parameters);
+    }
+
+    /** Ends folding, and leaves the log to another memory that was made {@link #anew}. */
+    public void retire() {
+        folded.close();
     }
 
     /** Ends folding and closes the log. */

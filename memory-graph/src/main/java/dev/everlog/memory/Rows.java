@@ -9,10 +9,14 @@ import dev.everlog.memory.graph.Node;
 import dev.everlog.memory.graph.NodeVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Nodes, edges and texts as they are answered: the state knows where, the log knows what. */
 final class Rows {
+    private static final MemoryEvent.NodeRecorded NOTHING =
+            new MemoryEvent.NodeRecorded("erased", "", Json.empty(), null, null, null);
+
     private Rows() {}
 
     /** Reads the events that made the node. */
@@ -70,7 +74,21 @@ final class Rows {
         return text(event, ordinal, texts.node(ordinal));
     }
 
+    /** See {@link Memory#text}. */
+    static Optional<TextVersion> brought(StoredEvent event) {
+        boolean brings =
+                switch (MemoryEventCodec.decode(event)) {
+                    case MemoryEvent.Remembered said -> true;
+                    case MemoryEvent.NodeRecorded recorded -> recorded.text() != null;
+                    case null, default -> false;
+                };
+        return brings ? Optional.of(text(event, -1, -1)) : Optional.empty();
+    }
+
     static TextVersion text(StoredEvent event, int ordinal, int node) {
+        if (event.isErased()) { // a moment ago; the state that knows of it is about to be replaced
+            return described(event, ordinal, node, NOTHING);
+        }
         return switch (MemoryEventCodec.decode(event)) {
             case MemoryEvent.Remembered said -> remembered(event, ordinal, node, said);
             case MemoryEvent.NodeRecorded recorded -> described(event, ordinal, node, recorded);

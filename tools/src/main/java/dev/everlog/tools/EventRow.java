@@ -29,7 +29,11 @@ record EventRow(
         @Nullable String dataStart)
         implements Row<EventRow> {
     static EventRow of(StoredEvent stored) {
-        return of(stored, (ObjectNode) Json.MAPPER.readTree(stored.data()));
+        return of(
+                stored,
+                stored.isErased()
+                        ? Json.MAPPER.createObjectNode().put("erased", true)
+                        : (ObjectNode) Json.MAPPER.readTree(stored.data()));
     }
 
     /** @param fields paths into the data, of which only these are shown; empty for all of it */

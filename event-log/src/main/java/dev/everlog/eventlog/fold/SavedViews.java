@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.fold;
 
+import dev.everlog.eventlog.ErasureWatch;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.Snapshot;
@@ -17,12 +18,14 @@ final class SavedViews {
     private final Snapshots snapshots;
     private final List<View<?>> views;
     private final SnapshotSaver saver;
+    private final ErasureWatch erasures;
 
     SavedViews(EventLog log, Snapshots snapshots, List<View<?>> views) {
         this.log = log;
         this.snapshots = snapshots;
         this.saver = new SnapshotSaver(snapshots);
         this.views = views;
+        this.erasures = ErasureWatch.of(log);
     }
 
     /** @param swaps put the states in place, together */
@@ -51,7 +54,8 @@ final class SavedViews {
 
     /** Called when nothing waits to be folded; the states are written in the background. */
     void saveIfDue(Position position) {
-        if (views.stream().allMatch(view -> view.failure() == null)) {
+        if (erasures.isQuiet() // else they may hold what was erased
+                && views.stream().allMatch(view -> view.failure() == null)) {
             saver.saveIfDue(
                     position,
                     () -> log.anchor(position),

@@ -84,7 +84,6 @@ final class Committer implements DurableCursor.Damages {
         } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
         }
-        erasures.opened();
     }
 
     /** See {@link Chain#unverified}. After {@link #open}. */

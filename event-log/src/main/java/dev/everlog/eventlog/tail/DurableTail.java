@@ -3,7 +3,6 @@ package dev.everlog.eventlog.tail;
 import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
-import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
@@ -231,8 +230,9 @@ public final class DurableTail implements Tail {
     }
 
     private void movedTo(Position position) {
-        if (committer.erasures().takeNews()) {
+        if (committer.erasures().hasNews()) {
             forgetErased();
+            committer.erasures().told();
         }
         boolean further = position.isAfter(end);
         synchronized (moved) {
@@ -255,8 +255,13 @@ public final class DurableTail implements Tail {
     }
 
     @Override
-    public ErasureState erasure() {
-        return committer.erasures().state();
+    public boolean isErasing() {
+        return committer.erasures().isErasing();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> nextErasure() {
+        return committer.erasures().next();
     }
 
     @Override

@@ -57,7 +57,7 @@ record Erasing(
         }
         Archive.Rewritten rewritten = archive.erase(positions);
         directory.forceGenerations();
-        derived.forget(wish.position());
+        derived.forget(wish.position(), () -> log.read(Position.NONE));
         FailPoint.BEFORE_RECEIPT.pass();
         log.append(
                 List.of(receipt(wish, positions, rewritten)),

@@ -1,7 +1,6 @@
 package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Erasure;
-import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.StoredEvent;
@@ -12,12 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What the log says of erasing: which wishes are not fulfilled yet. A fold of the log. Thread-safe. */
 final class Erasures {
     private final Map<String, Position> wishes = new LinkedHashMap<>(); // by subject
-    private boolean opened;
-    private boolean done;
+    private CompletableFuture<@Nullable Void> next = new CompletableFuture<>();
     private boolean news;
 
     /** Takes note of an event of the log. */
@@ -29,9 +29,9 @@ final class Erasures {
                 }
             }
             case Erasure.ERASED -> {
-                boolean wished = wishes.remove(event.subject()) != null;
-                done |= opened && wished;
-                news |= wished;
+                if (wishes.remove(event.subject()) != null) {
+                    news = true;
+                }
             }
             default -> {}
         }
@@ -46,17 +46,9 @@ final class Erasures {
         }
     }
 
-    /** From here on {@link #state} tells what happens. */
-    synchronized void opened() {
-        opened = true;
-        news = false;
-    }
-
-    synchronized ErasureState state() {
-        if (done) {
-            return ErasureState.DONE;
-        }
-        return wishes.isEmpty() ? ErasureState.NONE : ErasureState.UNDER_WAY;
+    /** Completes when the next wish is fulfilled. */
+    synchronized CompletableFuture<@Nullable Void> next() {
+        return next;
     }
 
     /** Positions of the wishes that nobody has fulfilled yet, oldest first. */
@@ -64,11 +56,21 @@ final class Erasures {
         return List.copyOf(wishes.values());
     }
 
-    /** Whether one was fulfilled since the last question. */
-    synchronized boolean takeNews() {
-        boolean taken = news;
+    /** Whether there is a wish, or one was fulfilled and it is not {@link #told} yet. */
+    synchronized boolean isErasing() {
+        return news || !wishes.isEmpty();
+    }
+
+    /** Whether one was fulfilled since it was last {@link #told}. */
+    synchronized boolean hasNews() {
+        return news;
+    }
+
+    /** Completes {@link #next}. */
+    synchronized void told() {
         news = false;
-        return taken;
+        next.complete(null);
+        next = new CompletableFuture<>();
     }
 
     /** What is known now, to be written later. */

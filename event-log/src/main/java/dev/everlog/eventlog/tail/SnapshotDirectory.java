@@ -101,13 +101,16 @@ final class SnapshotDirectory implements Snapshots {
             if (held == null) {
                 return false;
             }
-            write(directory.resolve(name + ".new"), anchor, sections);
+            if (!write(directory.resolve(name + ".new"), anchor, sections)) {
+                return false;
+            }
             deleteOthers(anchor.position().value());
             return true;
         }
     }
 
-    private void write(Path draft, Anchor anchor, List<Section> sections) throws IOException {
+    /** False when something was erased meanwhile that may be in it. */
+    private boolean write(Path draft, Anchor anchor, List<Section> sections) throws IOException {
         try (FileChannel file =
                 FileChannel.open(
                         draft,
@@ -118,10 +121,15 @@ final class SnapshotDirectory implements Snapshots {
                         PrivateFiles.mode(draft))) {
             SnapshotFile.write(file, anchor, sections);
         }
+        if (new ErasedSnapshots(directory).through().isAfter(anchor.position())) {
+            Files.delete(draft);
+            return false;
+        }
         String target =
                 String.format(Locale.ROOT, "%s-%020d.snapshot", name, anchor.position().value());
         Files.move(draft, directory.resolve(target), StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.forceDirectory(directory);
+        return true;
     }
 
     /** One that is ahead of this one is of another log, or of an end that was lost. */

@@ -60,6 +60,15 @@ public interface Snapshots {
         return new SnapshotDirectory(directory, name, fewest);
     }
 
+    /**
+     * Deletes all kinds of them in a directory that stand before a position; from now on none that does is written.
+     *
+     * @throws IOException also when a process has been writing one for half a minute
+     */
+    static void forget(Path directory, Position before) throws IOException {
+        new ErasedSnapshots(directory).forget(before);
+    }
+
     /** The newest whole one that is wanted; each byte of it was checked. Newer ones, of no use then, are deleted. */
     Optional<Snapshot> newest(Predicate<Snapshot> wanted);
 

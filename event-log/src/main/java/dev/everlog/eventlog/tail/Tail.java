@@ -3,12 +3,13 @@ package dev.everlog.eventlog.tail;
 import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
-import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The writable end of the log, and the only storage interface. Thread-safe; cursors are confined. */
 public interface Tail extends AutoCloseable {
@@ -46,9 +47,14 @@ public interface Tail extends AutoCloseable {
 
     TailStatus status();
 
-    /** What has been erased since this was opened. What it says at a position is known when that is readable. */
-    default ErasureState erasure() {
-        return ErasureState.NONE;
+    /** Whether the log holds a wish to erase that is not fulfilled yet. */
+    default boolean isErasing() {
+        return false;
+    }
+
+    /** Completes when the next one is fulfilled, before that can be read; attach to it asynchronously only. */
+    default CompletableFuture<@Nullable Void> nextErasure() {
+        return new CompletableFuture<>();
     }
 
     @Override

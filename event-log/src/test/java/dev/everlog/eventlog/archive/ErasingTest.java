@@ -8,7 +8,6 @@ import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.Erasure;
-import dev.everlog.eventlog.ErasureState;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Origin;
@@ -30,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -49,7 +49,9 @@ class ErasingTest {
     private Tail open(Durability durability) {
         return FileTail.open(
                 log,
-                TailOptions.of(durability).withGenerationBytes(20_000).withDerived(before -> {}));
+                TailOptions.of(durability)
+                        .withGenerationBytes(20_000)
+                        .withDerived((before, left) -> {}));
     }
 
     /** In each batch an event that says nothing, and one of a subject that tells a secret. */
@@ -95,13 +97,15 @@ class ErasingTest {
             assertThat(Canary.holders(log, CANARY)).isNotEmpty();
             anchors = anchors(tail, before.size());
 
+            CompletableFuture<?> erased = tail.nextErasure();
             StoredEvent receipt = LogProcess.erase(tail, secrets);
 
             assertThat(receipt.data())
                     .contains("\"events\":100,", "\"through\":201,") // with the wish
                     .matches(".*\"hash_before\":\"(\\w{64})\",\"hash_after\":\"\\1\".*");
             assertThat(Canary.holders(log, CANARY)).isEmpty();
-            assertThat(tail.erasure()).isEqualTo(ErasureState.DONE);
+            assertThat(erased).isDone();
+            assertThat(tail.isErasing()).isFalse();
             expected = new ArrayList<>(without(before, secrets));
             assertThat(drain(tail.read(Position.NONE)).subList(0, expected.size()))
                     .isEqualTo(expected);
@@ -109,7 +113,7 @@ class ErasingTest {
         }
         assertThat(FileTail.verify(log).findings()).isEmpty();
         try (Tail tail = open(Durability.COMMIT)) {
-            assertThat(tail.erasure()).isEqualTo(ErasureState.NONE);
+            assertThat(tail.nextErasure()).isNotDone();
             assertThat(drain(tail.read(Position.NONE)).subList(0, expected.size()))
                     .isEqualTo(expected);
             tail.append(List.of(event("thing/0", "{}")), AppendCondition.always());
@@ -130,13 +134,14 @@ class ErasingTest {
             try (var half = other.read(Position.NONE)) {
                 List<StoredEvent> read = new ArrayList<>(List.of(half.next(), half.next()));
                 Positions secrets = secrets(before);
+                CompletableFuture<?> told = other.nextErasure();
 
                 StoredEvent receipt = LogProcess.erase(eraser, secrets);
                 while (receipt.position().isAfter(other.end())) {
                     other.awaitAfter(other.end(), Duration.ofSeconds(10));
                 }
 
-                assertThat(other.erasure()).isEqualTo(ErasureState.DONE);
+                assertThat(told).isDone();
                 List<StoredEvent> erased = without(before, secrets);
                 assertThat(drain(other.read(Position.NONE)).subList(0, erased.size()))
                         .isEqualTo(erased);
@@ -157,13 +162,13 @@ class ErasingTest {
             tail.append(List.of(wish(one)), AppendCondition.always());
             Thread.sleep(300);
             assertThat(tail.end()).isEqualTo(new Position(201));
-            assertThat(tail.erasure()).isEqualTo(ErasureState.UNDER_WAY);
+            assertThat(tail.isErasing()).isTrue();
         }
         Set<Position> forgotten = ConcurrentHashMap.newKeySet();
         AtomicBoolean full = new AtomicBoolean(true);
         TailOptions options =
                 TailOptions.of(Durability.COMMIT)
-                        .withDerived(before -> {
+                        .withDerived((before, left) -> {
                             forgotten.add(before);
                             if (full.get()) {
                                 throw new IOException("not yet");

@@ -67,7 +67,7 @@ public final class LogProcess {
     private static TailOptions options() {
         TailOptions defaults = TailOptions.of(Durability.COMMIT);
         String snapshots = System.getProperty("snapshots");
-        return defaults.withDerived(before -> {})
+        return defaults.withDerived((before, left) -> {})
                 .withSnapshots(
                         snapshots == null
                                 ? Snapshots.NONE

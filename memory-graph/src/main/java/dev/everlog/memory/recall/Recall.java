@@ -266,11 +266,16 @@ public final class Recall implements AutoCloseable {
         return indexes.coverage(embedder == null ? "none" : embedder.model().name());
     }
 
-    @Override
-    public void close() {
+    /** Ends the work in the background: another takes its place. Answers as before. */
+    public void retire() {
         if (embedding != null) {
             embedding.close();
         }
+    }
+
+    @Override
+    public void close() {
+        retire();
         indexes.close();
     }
 }

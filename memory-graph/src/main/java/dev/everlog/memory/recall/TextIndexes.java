@@ -59,7 +59,7 @@ final class TextIndexes implements AutoCloseable {
     }
 
     /** Who says something is part of what is said: "I" means the speaker. */
-    private static String indexed(TextVersion text) {
+    static String indexed(TextVersion text) {
         return text.speaker() == null ? text.text() : text.speaker() + ": " + text.text();
     }
 
@@ -67,7 +67,7 @@ final class TextIndexes implements AutoCloseable {
     void saveIfDue() {
         synchronized (this) {
             int last = state.texts().size() - 1;
-            if (last >= 0) {
+            if (last >= 0 && memory.erasures().isQuiet()) {
                 Position position = state.texts().position(last);
                 saver.saveIfDue(position, () -> memory.anchor(position), state::saved);
             }
@@ -109,7 +109,7 @@ final class TextIndexes implements AutoCloseable {
         links.restore(meanings);
         boolean more = meanings.grow(RUN) > 0;
         int last = meanings.linked() - 1;
-        if (last >= 0) {
+        if (last >= 0 && memory.erasures().isQuiet()) {
             links.saveIfDue(positionOf(last), meanings);
         }
         return more;
