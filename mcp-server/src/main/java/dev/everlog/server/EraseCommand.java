@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.Erasure;
+import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
@@ -129,10 +130,20 @@ final class EraseCommand implements Callable<Integer> {
         byType.forEach((type, count) -> to.println(count + " " + type + " " + what));
     }
 
-    private ObjectNode receipt(EventLog log, Erasure erasure) throws InterruptedException {
-        Origin origin = Origin.of(Wiring.TENANT, "everlog erase");
-        StoredEvent receipt =
-                log.erase(erasure.wish(Ids.uuidV7().next(), Instant.now(), origin), PATIENCE);
+    private static Event wish(Erasure erasure) {
+        try {
+            return erasure.wish(
+                    Ids.uuidV7().next(), Instant.now(), Origin.of(Wiring.TENANT, "everlog erase"));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    erasure.positions().count()
+                            + " events are too scattered for one event to name: erase them in parts, for"
+                            + " instance one --subject at a time");
+        }
+    }
+
+    private static ObjectNode receipt(EventLog log, Erasure erasure) throws InterruptedException {
+        StoredEvent receipt = log.erase(wish(erasure), PATIENCE);
         ObjectNode told = JSON.createObjectNode();
         told.put("receipt", receipt.position().toString());
         told.put("erased_at", receipt.recordedAt().toString());

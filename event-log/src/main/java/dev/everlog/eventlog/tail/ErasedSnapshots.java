@@ -40,9 +40,7 @@ record ErasedSnapshots(Path directory) {
 
     /** See {@link Snapshots#forget}. */
     void forget(Position before) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
+        PrivateFiles.makeDirectory(directory); // the mark is for those, too, who have yet to begin
         mark(before);
         for (Path lease : files(LEASE)) {
             forgetKind(lease);
