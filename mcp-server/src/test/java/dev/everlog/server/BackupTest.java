@@ -186,12 +186,9 @@ class BackupTest {
     void a_backup_that_is_not_what_was_backed_up_restores_nothing() throws Exception {
         backUp();
         for (Path file : files()) {
-            byte[] bytes = Files.readAllBytes(file);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(file, bytes);
+            flip(file);
             assertNothingRestored();
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(file, bytes);
+            flip(file);
 
             Path elsewhere = directory.resolve("elsewhere");
             Files.move(file, elsewhere);
@@ -208,9 +205,7 @@ class BackupTest {
     void the_next_backup_replaces_what_has_rotted() throws Exception {
         backUp();
         for (Path file : files()) {
-            byte[] bytes = Files.readAllBytes(file);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(file, bytes);
+            flip(file);
         }
         assertNothingRestored();
         backUp();
@@ -242,6 +237,13 @@ class BackupTest {
             assertNothingRestored();
         }
         assertThat(directory.resolve("escaped")).doesNotExist();
+    }
+
+    /** One bit in the middle; twice is not at all. */
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     private void assertNothingRestored() throws IOException {

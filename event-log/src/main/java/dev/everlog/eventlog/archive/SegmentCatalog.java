@@ -11,12 +11,8 @@ import dev.everlog.eventlog.tail.LogImage.Part;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -182,26 +178,7 @@ record SegmentCatalog(List<Segment> segments, @Nullable LogException damage) {
 
     /** Replaces the manifest; on return it survives a power cut. */
     void store(Path archive) throws IOException {
-        Path fresh = archive.resolve(MANIFEST + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        PrivateFiles.with(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING),
-                        PrivateFiles.mode(fresh))) {
-            ByteBuffer bytes = ByteBuffer.wrap(manifest());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(
-                fresh,
-                archive.resolve(MANIFEST),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceDirectory(archive);
+        PrivateFiles.replace(
+                archive.resolve(MANIFEST), archive.resolve(MANIFEST + ".new"), manifest());
     }
 }

@@ -96,10 +96,13 @@ final class Chain implements AutoCloseable {
      * Follows whole frames that were written and perhaps never acknowledged, to the newest generation, which a writer
      * may have begun and died before using. Under the write lock only.
      *
-     * @throws LogException {@code CORRUPT} when that begins later than the log ends
+     * @throws LogException {@code CORRUPT} when that begins later than the log ends, or there is none behind an archive
      */
     void followUnacknowledged() throws IOException {
         walk.refresh();
+        if (walk.newest() == 0) {
+            requireNothingSealed();
+        }
         if (!walk.holds(last + 1) || isSealed(last + 1)) {
             takeSealed();
         }

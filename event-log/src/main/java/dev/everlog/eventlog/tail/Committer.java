@@ -193,10 +193,10 @@ final class Committer implements DurableCursor.Damages {
 
     /** Whether there is nothing to follow, to cut or to flush. */
     private boolean isSettled() throws IOException {
-        Mark settled = new Mark(chain.lastPosition(), chain.lastPosition());
-        Mark found = mark.read();
-        return known.equals(found)
-                && (commits() ? settled.equals(known) : settled.readable().equals(known.readable()))
+        Position last = chain.lastPosition();
+        return known.equals(mark.read())
+                && known.readable().equals(last)
+                && (!commits() || known.durable().equals(last))
                 && chain.isAtEnd();
     }
 
@@ -241,9 +241,9 @@ final class Committer implements DurableCursor.Damages {
 
     private void catchUp() throws IOException {
         Mark found = mark.read();
-        if (directory.listGenerations().isEmpty()) {
-            chain.requireNothingSealed();
-            found = found == null ? mark.begin(directory.path()) : found;
+        if (found == null && directory.listGenerations().isEmpty()) {
+            chain.requireNothingSealed(); // before the mark would say that nothing was acknowledged
+            found = mark.begin(directory.path());
         }
         if (found != null) {
             known = found;

@@ -2,13 +2,9 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.Position;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -71,24 +67,10 @@ record ErasedSnapshots(Path directory) {
         if (marked.value() < Long.MAX_VALUE && marked.isAfter(before)) {
             return;
         }
-        Path fresh = directory.resolve("erased.new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        PrivateFiles.with(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING),
-                        PrivateFiles.mode(fresh))) {
-            channel.write(ByteBuffer.wrap(Utf8.encode(before + "\n")));
-            channel.force(true);
-        }
-        Files.move(
-                fresh,
+        PrivateFiles.replace(
                 directory.resolve("erased"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceDirectory(directory);
+                directory.resolve("erased.new"),
+                Utf8.encode(before + "\n"));
     }
 
     private List<Path> files(Pattern name) throws IOException {

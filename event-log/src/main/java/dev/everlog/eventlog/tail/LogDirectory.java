@@ -4,12 +4,8 @@ import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -177,24 +173,8 @@ record LogDirectory(Path path) {
 
     /** Several processes may make the same log at once: each moves a file of its own, all say the same. */
     private void writeFormat() throws IOException {
-        Path fresh = path.resolve("format." + UUID.randomUUID() + ".new");
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        PrivateFiles.with(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING),
-                        PrivateFiles.mode(fresh))) {
-            channel.write(ByteBuffer.wrap(format()));
-            channel.force(true);
-        }
-        Files.move(
-                fresh,
-                formatFile(),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceDirectory(path);
+        Path draft = path.resolve("format." + UUID.randomUUID() + ".new");
+        PrivateFiles.replace(formatFile(), draft, format());
     }
 
     /** What the format file says. */

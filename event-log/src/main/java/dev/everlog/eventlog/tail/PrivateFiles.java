@@ -2,10 +2,12 @@ package dev.everlog.eventlog.tail;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +35,31 @@ public final class PrivateFiles {
                         file, with(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode(file))
                 .close();
         return new RandomAccessFile(file.toFile(), "rw");
+    }
+
+    /**
+     * Puts a small file (0600) in the place of another, whole or not at all; on return it survives a power cut.
+     *
+     * @param draft in the same directory, written first; it may be there
+     */
+    public static void replace(Path file, Path draft, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        draft,
+                        with(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING),
+                        mode(draft))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     /** Makes the directory (0700) and its parents, and forces the entries into them. */

@@ -179,17 +179,10 @@ public final class BackupStore {
 
     private void write(Manifest manifest) throws IOException {
         Path manifests = directory.resolve("manifests");
-        Path fresh = manifests.resolve(UUID.randomUUID() + ".new");
-        try (OutputStream file = create(fresh)) {
-            file.write(manifest.toJson());
-        }
-        force(fresh);
-        Files.move(
-                fresh,
+        PrivateFiles.replace(
                 manifests.resolve(String.format(Locale.ROOT, "%020d.json", manifest.position())),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceDirectory(manifests);
+                manifests.resolve(UUID.randomUUID() + ".new"),
+                manifest.toJson());
     }
 
     private void forgetAllBut(int keep) throws IOException {
