@@ -25,9 +25,16 @@ public record Erasure(Positions positions, String reason) {
     /** Characters of a reason: a sentence or two. */
     public static final int MAX_REASON = 1_000;
 
+    /** Ranges of positions in one wish: {@link Event#MAX_DATA_BYTES} by 38 digits a range, less the reason. */
+    private static final int MAX_RANGES = 25_000;
+
     private static final Pattern FORM = Pattern.compile("\\{\"positions\":\"([\\d,-]+)\",.*");
 
     public Erasure {
+        if (positions.isEmpty() || positions.ranges().size() > MAX_RANGES) {
+            throw new IllegalArgumentException(
+                    "one wish names 1.." + MAX_RANGES + " ranges of positions");
+        }
         if (reason.isBlank() || reason.length() > MAX_REASON) {
             throw new IllegalArgumentException(
                     "a reason has 1.."
@@ -36,11 +43,12 @@ public record Erasure(Positions positions, String reason) {
         }
     }
 
-    /**
-     * The event that wishes it.
-     *
-     * @throws IllegalArgumentException when the positions are too scattered for one event
-     */
+    /** As many wishes as it takes to name all positions: an event has room for some. */
+    public static List<Erasure> of(Positions positions, String reason) {
+        return positions.parts(MAX_RANGES).stream().map(part -> new Erasure(part, reason)).toList();
+    }
+
+    /** The event that wishes it. */
     public Event wish(UUID id, Instant now, Origin origin) {
         String data =
                 "{\"positions\":\"" + positions + "\",\"reason\":\"" + escaped(reason) + "\"}";

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A set of positions, written as ranges: {@code 3-17,20}. Immutable.
@@ -23,18 +24,56 @@ public record Positions(NavigableMap<Long, Long> ranges) {
         ranges = Collections.unmodifiableNavigableMap(new TreeMap<>(ranges));
     }
 
+    /** No position. */
+    public static final Positions NONE = new Positions(new TreeMap<>());
+
     /** These, in any order. */
     public static Positions of(Collection<Position> positions) {
-        TreeMap<Long, Long> ranges = new TreeMap<>();
-        for (Position each : new TreeSet<>(positions)) {
-            long value = each.value();
-            if (!ranges.isEmpty() && ranges.lastEntry().getValue() == value - 1) {
-                ranges.put(ranges.lastKey(), value);
-            } else {
-                ranges.put(value, value);
+        return joined(positions.stream().map(each -> Map.entry(each.value(), each.value())));
+    }
+
+    /** Those that are in any of these. */
+    public static Positions union(Collection<Positions> all) {
+        return joined(all.stream().flatMap(each -> each.ranges.entrySet().stream()));
+    }
+
+    private static Positions joined(Stream<Map.Entry<Long, Long>> ranges) {
+        TreeMap<Long, Long> joined = new TreeMap<>();
+        ranges.sorted(Map.Entry.comparingByKey())
+                .forEach(range -> {
+                    var before = joined.lastEntry();
+                    if (before != null && before.getValue() >= range.getKey() - 1) {
+                        joined.merge(before.getKey(), range.getValue(), Math::max);
+                    } else {
+                        joined.put(range.getKey(), range.getValue());
+                    }
+                });
+        return new Positions(joined);
+    }
+
+    /** Those of them that are not after the position. */
+    public Positions through(Position end) {
+        TreeMap<Long, Long> before = new TreeMap<>(ranges.headMap(end.value(), true));
+        before.replaceAll((first, last) -> Math.min(last, end.value()));
+        return new Positions(before);
+    }
+
+    /** All of them, in order, in sets of at most so many ranges. */
+    public List<Positions> parts(int ranges) {
+        List<Positions> parts = new ArrayList<>();
+        TreeMap<Long, Long> part = new TreeMap<>();
+        for (var range : this.ranges.entrySet()) {
+            part.put(range.getKey(), range.getValue());
+            if (part.size() == ranges || range.getKey().equals(this.ranges.lastKey())) {
+                parts.add(new Positions(part));
+                part.clear();
             }
         }
-        return new Positions(ranges);
+        return parts;
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.Erasure;
-import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
@@ -88,10 +87,12 @@ final class EraseCommand implements Callable<Integer> {
         try (EventLog open =
                 Wiring.log(Objects.requireNonNull(log.getParent()), data.config().durability())) {
             List<StoredEvent> chosen = chosen(open, filter);
-            Erasure erasure = erasure(chosen);
+            List<Erasure> erasures = erasures(chosen);
             tell(chosen);
             if (!dryRun) {
-                answers.println(receipt(open, erasure));
+                for (Erasure each : erasures) {
+                    answers.println(receipt(open, each));
+                }
             }
             return 0;
         }
@@ -109,13 +110,13 @@ final class EraseCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private Erasure erasure(List<StoredEvent> chosen) {
+    private List<Erasure> erasures(List<StoredEvent> chosen) {
         if (chosen.isEmpty()) {
             throw new ConfigurationException(
                     "no event matches that has data to erase: `everlog export` shows what there is");
         }
         try {
-            return new Erasure(
+            return Erasure.of(
                     Positions.of(chosen.stream().map(StoredEvent::position).toList()), reason);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("--reason: " + e.getMessage());
@@ -130,20 +131,15 @@ final class EraseCommand implements Callable<Integer> {
         byType.forEach((type, count) -> to.println(count + " " + type + " " + what));
     }
 
-    private static Event wish(Erasure erasure) {
-        try {
-            return erasure.wish(
-                    Ids.uuidV7().next(), Instant.now(), Origin.of(Wiring.TENANT, "everlog erase"));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    erasure.positions().count()
-                            + " events are too scattered for one event to name: erase them in parts, for"
-                            + " instance one --subject at a time");
-        }
+    /** @param actor who wishes it */
+    static StoredEvent erase(EventLog log, Erasure erasure, String actor)
+            throws InterruptedException {
+        Origin origin = Origin.of(Wiring.TENANT, actor);
+        return log.erase(erasure.wish(Ids.uuidV7().next(), Instant.now(), origin), PATIENCE);
     }
 
     private static ObjectNode receipt(EventLog log, Erasure erasure) throws InterruptedException {
-        StoredEvent receipt = log.erase(wish(erasure), PATIENCE);
+        StoredEvent receipt = erase(log, erasure, "everlog erase");
         ObjectNode told = JSON.createObjectNode();
         told.put("receipt", receipt.position().toString());
         told.put("erased_at", receipt.recordedAt().toString());

@@ -1,6 +1,10 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Erasure;
+import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.server.backup.BackupException;
 import dev.everlog.server.backup.BackupStore;
@@ -51,7 +55,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path directory = data.config().data();
         Path tenant = directory.resolve(Wiring.TENANT);
         if (Files.exists(tenant)) {
@@ -70,7 +74,10 @@ final class RestoreCommand implements Callable<Integer> {
                         .resolve(Long.toString(ProcessHandle.current().pid()))
                         .resolve("restored");
         try {
-            Backup restored = new BackupStore(from).restore(position(), fresh.resolve("log"));
+            BackupStore backups = new BackupStore(from);
+            Backup restored = backups.restore(position(), fresh.resolve("log"));
+            Positions erased = backups.erasedSince(restored.position());
+            erase(fresh, erased);
             Files.move(fresh, tenant, StandardCopyOption.ATOMIC_MOVE);
             PrivateFiles.forceDirectory(directory);
             DataDirectory.closeToOthers(directory);
@@ -81,12 +88,29 @@ final class RestoreCommand implements Callable<Integer> {
                     restored.files(),
                     restored.bytes(),
                     restored.hash());
+            if (!erased.isEmpty()) {
+                answers.printf(
+                        "erased again: %d events, which a later backup knows to be erased%n",
+                        erased.count());
+            }
             return 0;
         } catch (BackupException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         } finally {
             if (Files.exists(fresh)) {
                 TemporaryFiles.delete(fresh);
+            }
+        }
+    }
+
+    /** Before the memory has a name, so that nobody sees it with what was erased. */
+    private static void erase(Path tenant, Positions erased) throws InterruptedException {
+        if (erased.isEmpty()) {
+            return;
+        }
+        try (EventLog log = Wiring.log(tenant, Durability.COMMIT)) {
+            for (Erasure each : Erasure.of(erased, "erased before, and restored")) {
+                EraseCommand.erase(log, each, "everlog restore");
             }
         }
     }

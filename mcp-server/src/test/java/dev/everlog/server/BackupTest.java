@@ -3,6 +3,7 @@ package dev.everlog.server;
 import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.eventlog.archive.Canary;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Tenants;
@@ -94,6 +95,27 @@ class BackupTest {
         restored = directory.resolve("before");
         restore(0, "--at", "e50");
         assertThat(digest(restored)).contains("through e50");
+    }
+
+    @Test
+    void
+            a_backup_made_before_an_erasure_that_a_later_one_knows_is_restored_without_what_was_erased()
+                    throws Exception {
+        backUp();
+        run(0, "erase", "--data", "" + data, "--event", "e7", "--event", "e9", "--reason", "asked");
+        assertThat(backUp()).startsWith("backed up " + data + " through e52: ");
+
+        assertThat(restore(0, "--at", "e50"))
+                .startsWith("restored " + restored + " through e50: ")
+                .contains("erased again: 2 events");
+        assertThat(Canary.holders(restored, "counts 6")).isEmpty();
+        assertThat(Canary.holders(restored, "counts 8")).isEmpty();
+        assertThat(Canary.holders(restored, "counts 7")).isNotEmpty();
+        assertThat(run(0, "verify", "--data", "" + restored)).contains("verified through e52");
+
+        restored = directory.resolve("newest");
+        assertThat(restore(0)).contains("through e52").doesNotContain("erased again");
+        assertThat(digest(restored)).isEqualTo(digest(data));
     }
 
     @Test

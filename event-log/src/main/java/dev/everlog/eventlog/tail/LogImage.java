@@ -2,6 +2,7 @@ package dev.everlog.eventlog.tail;
 
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.tail.CommitMark.Mark;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameWalk.Found;
@@ -28,9 +29,14 @@ import java.util.regex.Pattern;
  * @param position of the last event
  * @param hash of the last frame, hexadecimal
  * @param hashes of the frames that end at positions that were asked for
+ * @param erased of which the data are erased in it
  */
 public record LogImage(
-        Position position, String hash, Map<Position, String> hashes, List<Part> parts) {
+        Position position,
+        String hash,
+        Map<Position, String> hashes,
+        Positions erased,
+        List<Part> parts) {
     private static final int BLOCK = 1 << 16;
 
     private static final Pattern NAME =
@@ -121,6 +127,7 @@ public record LogImage(
         private final Archive archive;
         private final Set<Position> asked;
         private final Map<Position, String> hashes = new HashMap<>();
+        private final List<Position> erased = new ArrayList<>();
         private Hash hash = Hash.GENESIS;
 
         Taking(LogDirectory directory, Archive archive, Set<Position> asked) {
@@ -137,13 +144,17 @@ public record LogImage(
                     next = add(Objects.requireNonNull(walk.next(next, true)));
                 }
             }
-            return new LogImage(end, hash.toString(), Map.copyOf(hashes), parts(end));
+            return new LogImage(
+                    end, hash.toString(), Map.copyOf(hashes), Positions.of(erased), parts(end));
         }
 
         private void checkSealed() throws IOException {
             try (Archive.Source<WholeFrame> frames = archive.frames(Archive.End.NONE)) {
                 for (WholeFrame next = frames.next(); next != null; next = frames.next()) {
                     note(new Position(next.last()), next.hash());
+                    next.events().stream()
+                            .filter(WholeFrame.Erased.class::isInstance)
+                            .forEach(each -> erased.add(each.stored().position()));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.everlog.server.backup;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.LogImage;
@@ -124,6 +125,7 @@ public final class BackupStore {
                         Manifest.FORMAT,
                         image.position().value(),
                         image.hash(),
+                        image.erased().toString(),
                         List.copyOf(files));
         write(manifest);
         forgetAllBut(keep);
@@ -261,6 +263,22 @@ public final class BackupStore {
                 manifest.files().size(),
                 manifest.bytes(),
                 manifest.bytes());
+    }
+
+    /**
+     * What a restored backup still holds, although another backup here knows that it was erased.
+     *
+     * @param end of the backup that was restored
+     */
+    public Positions erasedSince(Position end) throws IOException {
+        NavigableMap<Long, Path> manifests = manifests();
+        List<Positions> known = new ArrayList<>();
+        for (Path file : manifests.values()) {
+            known.add(read(file).erasures());
+        }
+        Positions erased = Positions.union(known).through(end);
+        Positions already = read(Objects.requireNonNull(manifests.get(end.value()))).erasures();
+        return erased.equals(already) ? Positions.NONE : erased;
     }
 
     private void copy(Manifest manifest, Path log) throws IOException {

@@ -1,6 +1,7 @@
 package dev.everlog.server.backup;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.tail.LogImage;
 import java.util.HashSet;
 import java.util.List;
@@ -17,17 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param format {@value #FORMAT}
  * @param position of the last event
  * @param hash of the log's last frame, which holds all before it; 64 hexadecimal digits
+ * @param erased positions whose data are erased in it, empty if there are none; null in what was made before they were
+ *     noted
  * @param files of the log
  */
-record Manifest(int format, long position, String hash, List<Entry> files) {
+record Manifest(
+        int format, long position, String hash, @Nullable String erased, List<Entry> files) {
     static final int FORMAT = 1;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     /**
      * One file.
@@ -60,7 +61,17 @@ record Manifest(int format, long position, String hash, List<Entry> files) {
                         "it lists " + file + ", which is no file of a log; nothing was written");
             }
         }
+        read.erasures();
         return read;
+    }
+
+    /** What is erased in it. */
+    Positions erasures() {
+        try {
+            return erased == null || erased.isEmpty() ? Positions.NONE : Positions.parse(erased);
+        } catch (IllegalArgumentException e) {
+            throw new BackupException("it says that " + erased + " is erased: " + e.getMessage());
+        }
     }
 
     private static boolean isPossible(@Nullable Entry file) {
