@@ -43,9 +43,9 @@ public final class Reading {
 
     // Texts, by ordinal.
 
-    /** Versions of texts so far; ordinals are below this. */
+    /** Versions of texts as of the position; ordinals are below this. */
     public int texts() {
-        return texted().size();
+        return texted().through(position.value());
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Reading {
      * of the scope. Cheap (no reading of the log); false for an ordinal that is not folded as of the position.
      */
     public boolean shows(int ordinal) {
-        if (ordinal >= texts() || texted().position(ordinal) > position.value()) {
+        if (ordinal >= texted().size() || texted().position(ordinal) > position.value()) {
             return false;
         }
         return textOfNode(texted().node(ordinal)) == ordinal;

@@ -79,6 +79,11 @@ final class Texts {
         contradictions.add(earlier);
     }
 
+    /** How many there were as of a position. */
+    int through(long end) {
+        return position.countUpTo(end);
+    }
+
     int size() {
         return position.size();
     }

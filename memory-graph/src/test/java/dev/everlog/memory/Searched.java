@@ -53,9 +53,8 @@ final class Searched implements AutoCloseable {
     }
 
     /**
-     * What each part finds and all together, once everything is embedded: questions × parts lists of texts. In order
-     * and with scores where they follow from what is visible; words weigh by how many texts have them today, so what
-     * they find is compared without.
+     * What each part finds and all together, once everything is embedded: questions × parts lists of texts, best first,
+     * with scores.
      */
     List<List<String>> hits(Vantage vantage) throws InterruptedException {
         awaitEmbedded();
@@ -81,8 +80,7 @@ final class Searched implements AutoCloseable {
                         LIMIT,
                         weights);
         return recall.recall(request, vantage).hits().stream()
-                .map(hit -> hit.ordinal() + (weights.words() > 0 ? "" : " " + hit.score()))
-                .sorted()
+                .map(hit -> hit.ordinal() + " " + hit.score())
                 .toList();
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("faults")
 class BitFlipTest {
-    private static final int FLIPS = FaultRounds.count(200, 1_000);
+    private static final int FLIPS = FaultRounds.count(400, 1_000);
     private static final long SEED = Long.getLong("everlog.seed", 20261122L);
     private static final int HEADER_BITS = 72 * 8;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SimulatorTest {
     private static final Long REPEATED = Long.getLong("everlog.seed");
     private static final long FIRST = REPEATED == null ? 1 : REPEATED;
-    private static final long USUAL = Boolean.getBoolean("everlog.long") ? 100_000 : 2_000;
+    private static final long USUAL = Boolean.getBoolean("everlog.long") ? 100_000 : 10_000;
     private static final long SEEDS = Long.getLong("everlog.seeds", REPEATED == null ? USUAL : 1);
 
     private final Map<String, Integer> counts = new TreeMap<>();

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -48,9 +50,8 @@ public final class LexicalIndex implements AutoCloseable {
     /// Characters of a question that are looked at: enough for {@value #QUESTION_TERM_LIMIT} different words.
     static final int QUESTION_LIMIT_CHARS = 32_768;
 
-    private static final String WORDS = "words";
-    private static final String IDENTIFIERS = "identifiers";
-    private static final String KEY = "key";
+    static final String WORDS = "words";
+    static final String IDENTIFIERS = "identifiers";
     private static final String ORDINAL = "ordinal";
 
     private final Directory directory;
@@ -58,6 +59,7 @@ public final class LexicalIndex implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private volatile boolean dirty;
+    private Totals totals; // of the one who adds
 
     public LexicalIndex() {
         this(LexicalSettings.DEFAULT);
@@ -90,32 +92,37 @@ public final class LexicalIndex implements AutoCloseable {
         try {
             this.writer = new IndexWriter(directory, config);
             this.searchers = new SearcherManager(writer, new Searchers(similarity));
+            this.totals = last();
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
         }
     }
 
-    /// Takes a text in, in place of the one that had this ordinal; found by the next search.
+    /// Takes in the next text; found by the next search. By one thread at a time.
+    ///
+    /// @param ordinal from 0, one more than that of the text before
     public void add(int ordinal, String text) {
+        if (ordinal != totals.texts()) {
+            throw new IllegalArgumentException(
+                    "text " + totals.texts() + " is the next, not " + ordinal);
+        }
         Document document = new Document();
-        document.add(new StringField(KEY, key(ordinal), Field.Store.NO));
         document.add(new NumericDocValuesField(ORDINAL, ordinal));
-        document.add(new TextField(WORDS, Identifiers.opened(text), Field.Store.NO));
-        for (String identifier : Identifiers.in(text, Integer.MAX_VALUE)) {
+        Set<String> identifiers = Identifiers.in(text, Integer.MAX_VALUE);
+        for (String identifier : identifiers) {
             document.add(new StringField(IDENTIFIERS, identifier, Field.Store.NO));
         }
+        Totals.Fields sums = new Totals.Fields();
+        TokenStream words = analyzer.tokenStream(WORDS, Identifiers.opened(text));
+        document.add(
+                new TextField(
+                        WORDS,
+                        new CountingFilter(
+                                words, count -> sums.set(totals.plus(count, identifiers.size())))));
+        sums.addTo(document); // behind the words, which are counted when they are indexed
         try {
-            writer.updateDocument(new Term(KEY, key(ordinal)), document);
-            dirty = true;
-        } catch (IOException e) {
-            throw new UncheckedIOException("an index in memory does no I/O", e);
-        }
-    }
-
-    /// Forgets a text; unknown ordinals are ignored.
-    public void remove(int ordinal) {
-        try {
-            writer.deleteDocuments(new Term(KEY, key(ordinal)));
+            writer.addDocument(document);
+            totals = sums.get();
             dirty = true;
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
@@ -133,11 +140,14 @@ public final class LexicalIndex implements AutoCloseable {
     }
 
     /// The {@code k} visible texts that share the most telling words with a question, best first; fewer only if fewer
-    /// visible ones share any. Among equals the one added first.
+    /// visible ones share any. Among equals the one added first. How telling a word is follows from the first texts
+    /// alone, so that the answer does not change with what comes later. Cost beside that of finding: if there are later
+    /// texts, a step for each text that has a word of the question.
     ///
-    /// @param visible asked only for ordinals whose text shares a word, from this thread
-    public List<LexicalHit> search(String question, int k, IntPredicate visible) {
-        if (k < 1) {
+    /// @param texts how many texts there are, for this question
+    /// @param visible asked only for ordinals whose text shares a word, from this thread; false behind these texts
+    public List<LexicalHit> search(String question, int k, int texts, IntPredicate visible) {
+        if (k < 1 || texts < 1) {
             return List.of();
         }
         try {
@@ -147,7 +157,7 @@ public final class LexicalIndex implements AutoCloseable {
             }
             IndexSearcher searcher = searchers.acquire();
             try {
-                return search(searcher, question, k, visible);
+                return search(new PrefixSearcher(searcher, texts), question, k, visible);
             } finally {
                 searchers.release(searcher);
             }
@@ -182,6 +192,15 @@ public final class LexicalIndex implements AutoCloseable {
                 .build();
     }
 
+    private Totals last() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return Totals.of(searcher.getIndexReader(), searcher.getIndexReader().maxDoc());
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
     private static int ordinal(IndexSearcher searcher, int document) throws IOException {
         NumericDocValues ordinals =
                 MultiDocValues.getNumericValues(searcher.getIndexReader(), ORDINAL);
@@ -189,10 +208,6 @@ public final class LexicalIndex implements AutoCloseable {
             throw new IllegalStateException("document " + document + " has no ordinal");
         }
         return Math.toIntExact(ordinals.longValue());
-    }
-
-    private static String key(int ordinal) {
-        return Integer.toString(ordinal, Character.MAX_RADIX);
     }
 
     /// Frees the memory; the index is of no use afterwards.

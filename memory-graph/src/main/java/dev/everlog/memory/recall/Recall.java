@@ -134,7 +134,7 @@ public final class Recall implements AutoCloseable {
             @Nullable String degraded) {
         IntPredicate visible = visible(request, reading);
         Fusion fusion = new Fusion();
-        int candidates = addFound(fusion, request, question, visible);
+        int candidates = addFound(fusion, request, reading.texts(), question, visible);
         addTurns(fusion, request, reading, visible);
         addLinked(fusion, request, reading, visible, candidates);
         List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
@@ -152,7 +152,11 @@ public final class Recall implements AutoCloseable {
      * @return how many texts were looked at more closely
      */
     private int addFound(
-            Fusion fusion, RecallRequest request, @Nullable Vector question, IntPredicate visible) {
+            Fusion fusion,
+            RecallRequest request,
+            int texts,
+            @Nullable Vector question,
+            IntPredicate visible) {
         Weights weights = request.weights();
         int atMost = Math.max(CANDIDATES, request.limit());
         int pending = indexes.firstWaiting();
@@ -163,7 +167,7 @@ public final class Recall implements AutoCloseable {
                                 .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
                                 .toList();
         List<Ranked> byWords =
-                indexes.byWords(request.query(), atMost, visible).stream()
+                indexes.byWords(request.query(), atMost, texts, visible).stream()
                         .map(hit -> new Ranked(hit.ordinal(), hit.score()))
                         .toList();
         int candidates = Math.max(byMeaning.size(), byWords.size());

@@ -124,8 +124,8 @@ final class TextIndexes implements AutoCloseable {
         return state.turns();
     }
 
-    List<LexicalHit> byWords(String question, int k, IntPredicate visible) {
-        return state.words().search(question, k, visible);
+    List<LexicalHit> byWords(String question, int k, int texts, IntPredicate visible) {
+        return state.words().search(question, k, texts, visible);
     }
 
     List<VectorHit> byMeaning(Vector question, int k, IntPredicate visible) {

@@ -13,7 +13,7 @@ record TextState(LexicalIndex words, Turns turns, IndexedTexts texts) {
     private static final String SECTION = "texts";
 
     /** Raised when any of the three takes in texts in another way, or is written differently. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** From the newest snapshot of this memory's log; empty if there is none. */
     static TextState load(Snapshots snapshots, Memory memory) {

@@ -2,6 +2,7 @@ package dev.everlog.memory.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LexicalIndexTest {
+
+    private static final int ALL = Integer.MAX_VALUE;
 
     private final LexicalIndex index = new LexicalIndex();
 
@@ -118,9 +121,9 @@ class LexicalIndexTest {
     void any_text_is_a_question_and_a_memory(String text) {
         assertThatCode(
                         () -> {
-                            index.search(text, 10, LexicalIndexTest::everything);
+                            index.search(text, 10, ALL, LexicalIndexTest::everything);
                             index.add(0, text);
-                            index.search(text, 10, LexicalIndexTest::everything);
+                            index.search(text, 10, ALL, LexicalIndexTest::everything);
                         })
                 .doesNotThrowAnyException();
     }
@@ -152,7 +155,7 @@ class LexicalIndexTest {
                 Duration.ofSeconds(10),
                 () -> {
                     index.add(0, text);
-                    index.search(text, 10, LexicalIndexTest::everything);
+                    index.search(text, 10, ALL, LexicalIndexTest::everything);
                 });
     }
 
@@ -162,7 +165,7 @@ class LexicalIndexTest {
                 .forEach(i -> index.add(i, "tea number " + i + (i % 3 == 0 ? " tea tea" : "")));
 
         List<LexicalHit> hits =
-                index.search("tea", 10, ordinal -> ordinal % 199 == 1); // 11 of them
+                index.search("tea", 10, ALL, ordinal -> ordinal % 199 == 1); // 11 of them
 
         assertThat(hits)
                 .hasSize(10)
@@ -180,8 +183,8 @@ class LexicalIndexTest {
                         index.add(i, "tea ".repeat(i % 7 + 1) + "and biscuits ".repeat(i % 5)));
         IntPredicate even = ordinal -> ordinal % 2 == 0;
 
-        List<LexicalHit> filtered = index.search("tea biscuits", 20, even);
-        List<LexicalHit> all = index.search("tea biscuits", 500, LexicalIndexTest::everything);
+        List<LexicalHit> filtered = index.search("tea biscuits", 20, ALL, even);
+        List<LexicalHit> all = index.search("tea biscuits", 500, ALL, LexicalIndexTest::everything);
 
         assertThat(filtered)
                 .isEqualTo(all.stream().filter(hit -> even.test(hit.ordinal())).limit(20).toList());
@@ -197,28 +200,45 @@ class LexicalIndexTest {
                     }
                 });
 
-        assertThat(index.search("words", 5, ordinal -> ordinal > 700))
+        assertThat(index.search("words", 5, ALL, ordinal -> ordinal > 700))
                 .extracting(LexicalHit::ordinal)
                 .containsExactly(701, 702, 703, 704, 705);
     }
 
     @Test
-    void a_removed_text_is_not_found_and_a_replaced_one_by_its_new_words_only() {
-        index.add(0, "tea");
-        index.add(1, "coffee");
-        index.remove(0);
-        index.remove(99);
-        index.add(1, "cocoa");
+    void a_word_weighs_what_it_weighed_when_there_were_fewer_texts() {
+        List<String> texts =
+                IntStream.range(0, 300)
+                        .mapToObj(
+                                i -> "tea ".repeat(i % 3) + "and ORD-" + i + " for guest " + i % 7)
+                        .toList();
+        texts.forEach(text -> index.add(texts.indexOf(text), text));
+        for (int end : new int[] {1, 2, 99, 299}) {
+            try (LexicalIndex shorter = new LexicalIndex()) {
+                IntStream.range(0, end).forEach(i -> shorter.add(i, texts.get(i)));
+                for (String question : List.of("tea", "guest ORD-5", "ORD-299", "tea for ORD 1")) {
+                    assertThat(index.search(question, 50, end, ordinal -> ordinal < end))
+                            .as("%s before text %d", question, end)
+                            .isEqualTo(
+                                    shorter.search(
+                                            question, 50, ALL, LexicalIndexTest::everything));
+                }
+            }
+        }
+    }
 
-        assertThat(found("tea coffee")).isEmpty();
-        assertThat(found("cocoa")).containsExactly(1);
+    @Test
+    void texts_are_taken_in_one_after_the_other() {
+        index.add(0, "tea");
+
+        assertThatThrownBy(() -> index.add(2, "coffee")).hasMessage("text 1 is the next, not 2");
     }
 
     @Test
     void asking_for_none_gives_none() {
         index.add(0, "tea");
 
-        assertThat(index.search("tea", 0, LexicalIndexTest::everything)).isEmpty();
+        assertThat(index.search("tea", 0, ALL, LexicalIndexTest::everything)).isEmpty();
     }
 
     @Test
@@ -234,11 +254,11 @@ class LexicalIndexTest {
                         });
         while (!added.await(1, TimeUnit.MILLISECONDS)) {
             int atLeast = 500 - (int) added.getCount();
-            assertThat(index.search("tea", 1_000, LexicalIndexTest::everything))
+            assertThat(index.search("tea", 1_000, ALL, LexicalIndexTest::everything))
                     .hasSizeGreaterThanOrEqualTo(atLeast);
         }
         adder.join(10_000);
-        assertThat(index.search("tea", 1_000, LexicalIndexTest::everything)).hasSize(500);
+        assertThat(index.search("tea", 1_000, ALL, LexicalIndexTest::everything)).hasSize(500);
     }
 
     @Test
@@ -252,7 +272,7 @@ class LexicalIndexTest {
     }
 
     private List<Integer> found(String question) {
-        return index.search(question, 10, LexicalIndexTest::everything).stream()
+        return index.search(question, 10, ALL, LexicalIndexTest::everything).stream()
                 .map(LexicalHit::ordinal)
                 .toList();
     }
