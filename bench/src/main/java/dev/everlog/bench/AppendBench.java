@@ -18,7 +18,7 @@ import java.util.Locale;
  * measurement that calls the log itself instead of the packaged product: so nothing but the log is in it.
  */
 final class AppendBench {
-    private static final int[] CALLERS = {1, 8, 64};
+    private static final int[] CALLERS = {1, 8, 16, 64};
     private static final int ROUNDS = 5;
     private static final int SECONDS = 1;
 
