@@ -49,6 +49,10 @@ class ArchitectureTest {
             only("dev.everlog.memory.lexical..", "org.apache.lucene..");
 
     @ArchTest
+    static final ArchRule caffeine_only_in_the_memory =
+            only("dev.everlog.memory", "com.github.benmanes..");
+
+    @ArchTest
     static final ArchRule schemas_only_in_the_tools = only(TOOLS, "com.github.victools..");
 
     @ArchTest

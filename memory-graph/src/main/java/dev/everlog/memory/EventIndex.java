@@ -181,6 +181,12 @@ final class EventIndex {
         }
     }
 
+    /** Position of the last event about a subject; 0 if there is none. */
+    long newest(String about) {
+        int number = subjects.find(about);
+        return number == Names.NONE ? 0 : last.get(number) + 1L;
+    }
+
     String type(long position) {
         return text(type, position);
     }

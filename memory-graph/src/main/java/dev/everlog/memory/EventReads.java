@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reading events: queries, timelines, states of subjects. Each page is as of the position that the first one saw. */
 final class EventReads {
     private final Folded folded;
+    private final StateCache states = new StateCache();
 
     EventReads(Folded folded) {
         this.folded = folded;
@@ -173,13 +174,28 @@ final class EventReads {
 
     // The state of a subject.
 
-    /** A subject has one state, whatever the project. As dear as reading all its events. */
+    /**
+     * A subject has one state, whatever the project. As dear as reading all its events, unless it was asked for before
+     * and is still the same.
+     */
     Reconstruct.Result reconstruct(Reconstruct request, Vantage vantage) {
         return folded.read(vantage, reading -> state(reading, request));
     }
 
-    private static Reconstruct.Result state(Reading reading, Reconstruct request) {
+    private Reconstruct.Result state(Reading reading, Reconstruct request) {
         String subject = subject(reading, request.subject());
+        if (request.includeHistory()) {
+            return folded(reading, request, subject);
+        }
+        Reconstruct.Result known = states.find(subject, request.merge(), reading);
+        if (known == null) {
+            known = folded(reading, request, subject);
+            states.keep(request.merge(), known);
+        }
+        return known;
+    }
+
+    private static Reconstruct.Result folded(Reading reading, Reconstruct request, String subject) {
         long[] all = positions(reading, subject);
         List<StoredEvent> seen =
                 Arrays.stream(all).filter(reading::sees).mapToObj(reading::event).toList();
@@ -238,8 +254,7 @@ final class EventReads {
     /** A subject as it is written, or the one that a handle, key or name stands for. */
     private static String subject(Reading reading, String reference) {
         Checks.line("subject", reference, Event.MAX_NAME_LENGTH);
-        boolean written = positions(reading, reference).length > 0;
-        return written || References.isSubject(reference)
+        return References.isSubject(reference) || positions(reading, reference).length > 0
                 ? reference
                 : References.resolve(reading, reference).key();
     }

@@ -24,6 +24,7 @@ public record Reconstruct(String subject, Merge merge, boolean includeHistory) {
     /**
      * The answer.
      *
+     * @param state not to be changed: others are given it too
      * @param version of the subject: how many events it has had, hidden ones included
      * @param applied how many made the state
      * @param hidden how many were left out because they are hidden
@@ -39,5 +40,10 @@ public record Reconstruct(String subject, Merge merge, boolean includeHistory) {
             int hidden,
             Position last,
             Position asOf,
-            List<StoredEvent> history) {}
+            List<StoredEvent> history) {
+        /** The same, where it is known that nothing has changed. */
+        Result at(Position position) {
+            return new Result(subject, state, version, applied, hidden, last, position, history);
+        }
+    }
 }

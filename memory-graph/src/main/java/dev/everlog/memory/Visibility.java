@@ -74,13 +74,14 @@ final class Visibility {
                 for (int i = 0; i < acts.length; i++) {
                     acts[i] = saved.readLong();
                 }
-                state.turns.put(position, acts);
+                state.put(position, acts);
             }
             return state;
         }
     }
 
     private final TreeMap<Long, long[]> turns = new TreeMap<>();
+    private long lastAct;
 
     /** Turning to what is already the case changes nothing, so that acts may overlap. */
     private void turn(long position, long act, boolean hide) {
@@ -89,8 +90,18 @@ final class Visibility {
         if (hidden != hide) {
             long[] longer = Arrays.copyOf(known, known.length + 1);
             longer[known.length] = act;
-            turns.put(position, longer);
+            put(position, longer);
         }
+    }
+
+    private void put(long position, long[] acts) {
+        turns.put(position, acts);
+        lastAct = Math.max(lastAct, acts[acts.length - 1]);
+    }
+
+    /** The last act that changed anything; 0 if none ever did. */
+    long lastAct() {
+        return lastAct;
     }
 
     /** The act that hides an event as of a position, 0 if none does. */

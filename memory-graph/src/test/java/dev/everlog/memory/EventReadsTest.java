@@ -259,6 +259,28 @@ class EventReadsTest {
     }
 
     @Test
+    void a_state_that_was_asked_for_before_is_still_that_of_the_moment_it_is_asked_of() {
+        var first = test.ingest("a/1", "a.done", data -> data.put("x", 1)).receipt().last();
+        var second = test.ingest("a/1", "a.done", data -> data.put("y", 2)).receipt().last();
+        for (int again = 0; again < 2; again++) {
+            assertThat(stateAsOf(Vantage.NOW)).isEqualTo("{\"x\":1,\"y\":2}");
+            assertThat(stateAsOf(asOf(first))).isEqualTo("{\"x\":1}");
+            assertThat(stateAsOf(asOf(second))).isEqualTo("{\"x\":1,\"y\":2}");
+        }
+        test.memory.hide(new HideEvents(List.of(first), null, Scope.ALL, "wrong", Consent.GO), ADA);
+        assertThat(stateAsOf(Vantage.NOW)).isEqualTo("{\"y\":2}");
+        assertThat(stateAsOf(asOf(second))).isEqualTo("{\"x\":1,\"y\":2}");
+        assertThat(stateAsOf(Vantage.NOW)).isEqualTo("{\"y\":2}");
+        test.ingest("a/1", "a.done", data -> data.put("z", 3));
+        assertThat(stateAsOf(Vantage.NOW)).isEqualTo("{\"y\":2,\"z\":3}");
+    }
+
+    private String stateAsOf(Vantage vantage) {
+        var request = new Reconstruct("a/1", Reconstruct.Merge.DEEP, false);
+        return test.memory.reconstruct(request, vantage).state().toString();
+    }
+
+    @Test
     void a_timeline_tells_steps_gaps_and_buckets() {
         Instant monday = Instant.parse("2026-03-02T10:00:00Z");
         for (Instant at :

@@ -158,14 +158,16 @@ class TimeTravelTest {
                                     new History(name),
                                     new PageRequest(1000, null, PageRequest.Order.DESC),
                                     vantage)));
-            shown.add(
-                    attempt(() ->
-                            test.memory.reconstruct(
-                                    new Reconstruct(
-                                            "person/" + name.toLowerCase(Locale.ROOT),
-                                            Reconstruct.Merge.DEEP,
-                                            true),
-                                    vantage)));
+            for (boolean withHistory : List.of(true, false)) {
+                shown.add(
+                        attempt(() ->
+                                test.memory.reconstruct(
+                                        new Reconstruct(
+                                                "person/" + name.toLowerCase(Locale.ROOT),
+                                                Reconstruct.Merge.DEEP,
+                                                withHistory),
+                                        vantage)));
+            }
         }
         return shown;
     }
