@@ -29,7 +29,6 @@ class ArchitectureTest {
                     "dev.everlog.eventlog.archive..",
                     "org.apache.parquet..",
                     "org.apache.hadoop..",
-                    "dev.hardwood..",
                     "com.github.luben..");
 
     @ArchTest

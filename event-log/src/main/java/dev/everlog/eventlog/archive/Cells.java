@@ -8,6 +8,6 @@ interface Cells {
     /** Of a column of whole numbers. */
     long number(Column column);
 
-    /** Of any other column: what may be read once, or null when the row has none. */
+    /** Of any other column: a view of an array that may be read once, or null when the row has none. */
     @Nullable ByteBuffer bytes(Column column);
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,7 @@ final class Chunks {
     }
 
     /** Forgets what other files held. */
-    synchronized void retain(Set<Segment> segments) {
-        Set<Hash> files = segments.stream().map(Segment::sha256).collect(Collectors.toSet());
+    synchronized void retain(Set<Hash> files) {
         recent.keySet().removeIf(chunk -> !files.contains(chunk.sha256));
     }
 

@@ -29,16 +29,14 @@ final class Eraser {
     }
 
     private final Path directory;
-    private final SegmentFiles files;
     private final Checked checked;
     private final Positions erased;
     private int segments;
     private End before = End.NONE;
     private End after = End.NONE;
 
-    Eraser(Path directory, SegmentFiles files, Checked checked, Positions erased) {
+    Eraser(Path directory, Checked checked, Positions erased) {
         this.directory = directory;
-        this.files = files;
         this.checked = checked;
         this.erased = erased;
     }
@@ -60,8 +58,11 @@ final class Eraser {
     private Segment rewrite(Segment segment) throws IOException {
         Path file = checked.file(segment);
         try (Source<WholeFrame> frames =
-                new FrameSource(file, files.rows(file, null), segment.behind())) {
-            Segment newer = new Sealer(directory, files).seal(segment.behind(), without(frames));
+                new FrameSource(
+                        file,
+                        new SegmentRows(PageReader.alone(SegmentBytes.of(file)), 0),
+                        segment.behind())) {
+            Segment newer = new Sealer(directory).seal(segment.behind(), without(frames));
             segments++;
             before = new End(new Position(segment.last()), segment.after());
             after = new End(new Position(newer.last()), newer.after());

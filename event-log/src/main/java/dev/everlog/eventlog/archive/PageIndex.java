@@ -1,11 +1,10 @@
 package dev.everlog.eventlog.archive;
 
+import dev.everlog.eventlog.LogException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
@@ -29,32 +28,73 @@ record PageIndex(List<List<Page>> columns) {
      *
      * @param from its first row, counted from 0 in the file
      * @param to the row behind its last
+     * @param empty whether none of its rows has a value
      * @param dictionary offset of the dictionary page, -1 when there is none; the column's first page follows it
      * @param dictionaryLength of the dictionary page, in bytes
      */
     record Page(
-            long from, long to, long offset, int length, long dictionary, int dictionaryLength) {}
+            long from,
+            long to,
+            boolean empty,
+            long offset,
+            int length,
+            long dictionary,
+            int dictionaryLength) {
+        Page {
+            if (from < 0 || to <= from || to - from > SegmentWriter.ROW_GROUP_ROWS) {
+                throw new IllegalArgumentException("rows " + from + " to " + to + " of a page");
+            }
+        }
+    }
 
-    static PageIndex load(Path segment) throws IOException {
-        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+    static PageIndex load(SegmentBytes file) throws IOException {
+        try {
             long ending = file.size() - ENDING;
             int length =
-                    PageReader.bytes(file, ending, ENDING).order(ByteOrder.LITTLE_ENDIAN).getInt();
+                    ByteBuffer.wrap(file.read(ending, ENDING))
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt();
             FileMetaData footer = Util.readFileMetaData(stream(file, ending - length, length));
             List<List<Page>> columns = new ArrayList<>();
             for (Column column : Column.values()) {
                 columns.add(pages(file, footer, column));
             }
             return new PageIndex(List.copyOf(columns));
+        } catch (LogException e) {
+            throw e;
+        } catch (RuntimeException e) { // the library has no other way to say it
+            throw new IOException("the footer of a segment cannot be read: " + e, e);
         }
     }
 
-    private static ByteArrayInputStream stream(FileChannel file, long offset, int length)
-            throws IOException {
-        return new ByteArrayInputStream(PageReader.bytes(file, offset, length).array());
+    /** How many rows the file has. */
+    long rows() {
+        return columns.getFirst().isEmpty() ? 0 : columns.getFirst().getLast().to();
     }
 
-    private static List<Page> pages(FileChannel file, FileMetaData footer, Column column)
+    /** The page of a column that holds a row of the file. */
+    Page holding(Column column, long row) throws IOException {
+        List<Page> pages = columns.get(column.index());
+        int low = 0;
+        int high = pages.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            boolean before = pages.get(middle).from() <= row;
+            low = before ? middle : low;
+            high = before ? high : middle - 1;
+        }
+        if (pages.isEmpty() || row < pages.get(low).from() || row >= pages.get(low).to()) {
+            throw new IOException("no page of " + column.title() + " holds row " + row);
+        }
+        return pages.get(low);
+    }
+
+    private static ByteArrayInputStream stream(SegmentBytes file, long offset, int length)
+            throws IOException {
+        return new ByteArrayInputStream(file.read(offset, length));
+    }
+
+    private static List<Page> pages(SegmentBytes file, FileMetaData footer, Column column)
             throws IOException {
         List<Page> pages = new ArrayList<>();
         long from = 0;
@@ -66,14 +106,37 @@ record PageIndex(List<List<Page>> columns) {
                                     file,
                                     chunk.getOffset_index_offset(),
                                     chunk.getOffset_index_length()));
-            add(pages, chunk, index.getPage_locations(), from, from + group.getNum_rows());
+            add(
+                    pages,
+                    chunk,
+                    index.getPage_locations(),
+                    empty(file, chunk),
+                    from,
+                    from + group.getNum_rows());
             from += group.getNum_rows();
         }
         return List.copyOf(pages);
     }
 
+    /** Of each page whether it holds nothing but nulls; nobody says so of a column without statistics. */
+    private static List<Boolean> empty(SegmentBytes file, ColumnChunk chunk) throws IOException {
+        return chunk.isSetColumn_index_offset()
+                ? Util.readColumnIndex(
+                                stream(
+                                        file,
+                                        chunk.getColumn_index_offset(),
+                                        chunk.getColumn_index_length()))
+                        .getNull_pages()
+                : List.of();
+    }
+
     private static void add(
-            List<Page> pages, ColumnChunk chunk, List<PageLocation> places, long from, long to) {
+            List<Page> pages,
+            ColumnChunk chunk,
+            List<PageLocation> places,
+            List<Boolean> empty,
+            long from,
+            long to) {
         boolean has = chunk.getMeta_data().isSetDictionary_page_offset();
         long dictionary = has ? chunk.getMeta_data().getDictionary_page_offset() : -1;
         int length = has ? (int) (places.getFirst().getOffset() - dictionary) : 0;
@@ -85,6 +148,7 @@ record PageIndex(List<List<Page>> columns) {
                             i + 1 < places.size()
                                     ? from + places.get(i + 1).getFirst_row_index()
                                     : to,
+                            !empty.isEmpty() && empty.get(i),
                             place.getOffset(),
                             place.getCompressed_page_size(),
                             dictionary,

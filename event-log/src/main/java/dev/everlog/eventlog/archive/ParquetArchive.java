@@ -17,28 +17,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive as Parquet files beside a manifest. A file is checked against the manifest when this process reads it for
- * the first time, and the checksum of a page whenever it is read. Thread-safe.
+ * The archive as Parquet files beside a manifest. What is read of a file is compared with the manifest when this process
+ * reads it for the first time, see {@link KnownSegments}, and the checksum of a page whenever it is read. Thread-safe.
  */
 public final class ParquetArchive implements Archive {
     private final Path directory;
-    private final SegmentFiles files;
-    private final Set<Segment> checked = ConcurrentHashMap.newKeySet();
-    private final Chunks chunks = new Chunks();
-    private final Map<Segment, PageIndex> indexes = new ConcurrentHashMap<>();
+    private final KnownSegments known;
     private volatile SegmentCatalog catalog = SegmentCatalog.EMPTY;
 
     /** Reads nothing. */
     public ParquetArchive(Path directory) {
         this.directory = directory;
-        this.files = new SegmentFiles();
+        this.known = new KnownSegments(directory);
     }
 
     @Override
@@ -47,12 +42,9 @@ public final class ParquetArchive implements Archive {
         return catalog.end();
     }
 
-    /** Keeps nothing of files that erasing has replaced. */
     private void adopt(SegmentCatalog next) {
         catalog = next;
-        checked.retainAll(Set.copyOf(next.segments()));
-        indexes.keySet().retainAll(checked);
-        chunks.retain(checked);
+        known.retain(next.segments());
     }
 
     @Override
@@ -77,20 +69,7 @@ public final class ParquetArchive implements Archive {
 
     @Override
     public Hash hash(Position position) throws IOException {
-        return inNewest(position.value(), segment -> hash(segment, position));
-    }
-
-    private Hash hash(Segment segment, Position position) throws IOException {
-        try (Source<Row> rows =
-                files.rows(
-                        checked(segment),
-                        SegmentReader.between(position.value() - 1, segment.last()))) {
-            Hash ends = null;
-            while (ends == null) {
-                ends = Objects.requireNonNull(rows.next(), "a segment ends with a frame").frame();
-            }
-            return ends;
-        }
+        return inNewest(position.value(), segment -> known.hash(segment, position.value()));
     }
 
     /** What is done with a segment. */
@@ -119,7 +98,7 @@ public final class ParquetArchive implements Archive {
     public void check(long first, long last) throws IOException {
         for (Segment segment : catalog.segments()) {
             if (segment.first() <= last && segment.last() >= first) {
-                var _ = inNewest(segment.first(), this::checked);
+                var _ = inNewest(segment.first(), known::checked);
             }
         }
     }
@@ -132,12 +111,12 @@ public final class ParquetArchive implements Archive {
 
     @Override
     public void salvage(Consumer<WholeFrame> sink) throws IOException {
-        Map<String, Segment> known =
+        Map<String, Segment> listed =
                 catalog.segments().stream().collect(toMap(Segment::fileName, each -> each));
         End end = End.NONE;
         for (Path file : segmentFiles()) {
-            Segment segment = known.get(file.getFileName().toString());
-            end = salvage(file, segment == null ? end : segment.behind(), sink);
+            Segment segment = listed.get(file.getFileName().toString());
+            end = SegmentSalvage.salvage(file, segment == null ? end : segment.behind(), sink);
         }
     }
 
@@ -151,19 +130,11 @@ public final class ParquetArchive implements Archive {
         }
     }
 
-    /** Where those frames of a file end that can be proved to follow each other. */
-    private End salvage(Path file, End behind, Consumer<WholeFrame> sink) {
-        try (FrameSource frames = new FrameSource(file, files.rows(file, null), behind)) {
-            try {
-                for (WholeFrame next = frames.next(); next != null; next = frames.next()) {
-                    sink.accept(next);
-                }
-            } catch (IOException | LogException e) {
-                // what is behind cannot be proved
-            }
-            return frames.end();
-        } catch (IOException e) {
-            return behind; // all of this file is lost
+    /** To be asked by who found no event hot: before the first manifest is written, all events are. */
+    private void requireNoSegments() throws IOException {
+        List<Path> files = segmentFiles();
+        if (!files.isEmpty()) {
+            throw SegmentCatalog.missing(directory, files.size());
         }
     }
 
@@ -179,10 +150,10 @@ public final class ParquetArchive implements Archive {
         if (damage != null) {
             throw damage.again();
         }
-        Segment sealed = new Sealer(directory, files).seal(end, frames);
+        Segment sealed = new Sealer(directory).seal(end, frames);
         SegmentCatalog next = catalog.with(sealed);
         next.store(directory);
-        checked.add(sealed);
+        known.add(sealed);
         catalog = next;
     }
 
@@ -193,7 +164,7 @@ public final class ParquetArchive implements Archive {
         if (damage != null) {
             throw damage.again();
         }
-        Eraser eraser = new Eraser(directory, files, this::checked, erased);
+        Eraser eraser = new Eraser(directory, known::checked, erased);
         adopt(eraser.rewrite(catalog));
         eraser.deleteAllBut(catalog);
         return eraser.rewritten();
@@ -201,44 +172,7 @@ public final class ParquetArchive implements Archive {
 
     @Override
     public void close() {
-        files.close();
-    }
-
-    /** The events of a chunk, decoded if nobody has lately. */
-    private List<StoredEvent> events(Segment segment, Chunk chunk) throws IOException {
-        List<StoredEvent> known = chunks.get(chunk);
-        if (known == null) {
-            RowBlock block =
-                    new RowBlock(
-                            chunk.after() + 1 - segment.first(),
-                            Math.min(chunk.last(), segment.last()) + 1 - segment.first());
-            Path file = checked(segment);
-            try (PageReader reader = new PageReader(file)) {
-                reader.read(index(segment, file), block);
-            }
-            known = block.rows().stream().map(row -> row.event().stored()).toList();
-            chunks.put(chunk, known);
-        }
-        return known;
-    }
-
-    private PageIndex index(Segment segment, Path file) throws IOException {
-        PageIndex known = indexes.get(segment);
-        if (known == null) {
-            known = PageIndex.load(file);
-            indexes.put(segment, known);
-        }
-        return known;
-    }
-
-    /** The file of a segment, compared with the manifest when this process sees it for the first time. */
-    private Path checked(Segment segment) throws IOException {
-        Path file = directory.resolve(segment.fileName());
-        if (!checked.contains(segment)) {
-            segment.check(file);
-            checked.add(segment);
-        }
-        return file;
+        // every reader closes its own file
     }
 
     /** Begins with the chunk of the first event, since most who come want no more, then walks. Confined. */
@@ -261,7 +195,8 @@ public final class ParquetArchive implements Archive {
                 return rest.next();
             }
             List<StoredEvent> events =
-                    inNewest(first, segment -> events(segment, Chunk.holding(segment, first)));
+                    inNewest(
+                            first, segment -> known.events(segment, Chunk.holding(segment, first)));
             rest = walk(events.getLast().position());
             int from = Math.toIntExact(first - events.getFirst().position().value());
             return events.subList(from, events.size());
@@ -283,7 +218,7 @@ public final class ParquetArchive implements Archive {
 
     /** Goes through the segments one after the other. Confined. */
     private final class Walk<T> implements Source<T> {
-        private final SegmentCatalog known = catalog;
+        private final SegmentCatalog listed = catalog;
         private final Opened<T> opened;
         private End behind;
         private @Nullable Source<T> source;
@@ -306,11 +241,14 @@ public final class ParquetArchive implements Archive {
         private boolean open() throws IOException {
             close();
             long after = behind.position().value();
-            Segment segment = known.holding(after + 1);
+            Segment segment = listed.holding(after + 1);
             if (segment == null) {
-                LogException damage = known.damage();
+                LogException damage = listed.damage();
                 if (damage != null) {
                     throw damage.again();
+                }
+                if (listed.segments().isEmpty()) {
+                    requireNoSegments();
                 }
                 return false;
             }
@@ -320,10 +258,8 @@ public final class ParquetArchive implements Archive {
         }
 
         private Source<T> opened(Segment segment, long after) throws IOException {
-            Path file = checked(segment);
-            var wanted =
-                    after < segment.first() ? null : SegmentReader.between(after, segment.last());
-            return opened.of(file, files.rows(file, wanted), behind);
+            Path file = directory.resolve(segment.fileName());
+            return opened.of(file, known.rows(segment, after), behind);
         }
 
         @Override

@@ -82,12 +82,17 @@ record Row(Linked event, @Nullable Hash frame) {
     }
 
     private static String text(Cells cells, Column column) {
-        return UTF_8.decode(required(cells, column)).toString();
+        return text(required(cells, column));
     }
 
     private static @Nullable String optional(Cells cells, Column column) {
         ByteBuffer bytes = cells.bytes(column);
-        return bytes == null ? null : UTF_8.decode(bytes).toString();
+        return bytes == null ? null : text(bytes);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return new String(
+                bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), UTF_8);
     }
 
     private static ByteBuffer required(Cells cells, Column column) {

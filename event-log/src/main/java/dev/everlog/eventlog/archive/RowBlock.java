@@ -1,5 +1,8 @@
 package dev.everlog.eventlog.archive;
 
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.Hash;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +52,32 @@ final class RowBlock {
         }
     }
 
-    /** All of them, when all columns are here. */
-    List<Row> rows() {
-        List<Row> all = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
-            all.add(Row.of(new At(i)));
+    /** Hash of the frame that ends with a row, when that column is here; null when none does. */
+    @Nullable Hash frame(long row) {
+        ByteBuffer frame = new At((int) (row - from)).bytes(Column.FRAME_HASH);
+        return frame == null ? null : Hash.from(frame);
+    }
+
+    /** Position of a row, when that column is here. */
+    Position position(long row) {
+        return new Position(new At((int) (row - from)).number(Column.POSITION));
+    }
+
+    /**
+     * All of them, when all columns are here.
+     *
+     * @throws IOException when the columns do not belong together
+     */
+    List<Row> rows() throws IOException {
+        try {
+            List<Row> all = new ArrayList<>(rows);
+            for (int i = 0; i < rows; i++) {
+                all.add(Row.of(new At(i)));
+            }
+            return all;
+        } catch (RuntimeException e) {
+            throw new IOException("rows of a segment cannot be read: " + e, e);
         }
-        return all;
     }
 
     private final class At implements Cells {

@@ -22,11 +22,9 @@ final class Sealer {
     private static final String FRESH = "segment.new";
 
     private final Path directory;
-    private final SegmentFiles files;
 
-    Sealer(Path directory, SegmentFiles files) {
+    Sealer(Path directory) {
         this.directory = directory;
-        this.files = files;
     }
 
     /**
@@ -68,7 +66,11 @@ final class Sealer {
 
     /** Where the chain ends that begins behind the given end and goes through all of the file. */
     private Archive.End prove(Path file, Archive.End behind) throws IOException {
-        try (FrameSource frames = new FrameSource(file, files.rows(file, null), behind)) {
+        try (FrameSource frames =
+                new FrameSource(
+                        file,
+                        new SegmentRows(PageReader.alone(SegmentBytes.of(file)), 0),
+                        behind)) {
             while (frames.next() != null) {
                 // on to the end
             }

@@ -67,7 +67,7 @@ record Segment(long first, long last, Hash before, Hash after, Hash sha256, List
         try {
             sum = read(file, found);
         } catch (NoSuchFileException e) {
-            throw damaged(file, 0, "is missing");
+            throw missing(file);
         }
         if (!sum.equals(sha256)) {
             int block = 0;
@@ -75,8 +75,18 @@ record Segment(long first, long last, Hash before, Hash after, Hash sha256, List
                     && found.get(block).equals(blocks.get(block))) {
                 block++;
             }
-            throw damaged(file, (long) block * BLOCK, "is not as it was sealed");
+            throw notAsSealed(file, block);
         }
+    }
+
+    /** What to say of its file when a block of it is not what the manifest knows. */
+    LogException notAsSealed(Path file, int block) {
+        return damaged(file, (long) block * BLOCK, "is not as it was sealed");
+    }
+
+    /** What to say when its file is not there. */
+    LogException missing(Path file) {
+        return damaged(file, 0, "is missing");
     }
 
     private LogException damaged(Path file, long offset, String how) {

@@ -96,6 +96,18 @@ record SegmentCatalog(List<Segment> segments, @Nullable LogException damage) {
                         + " cannot be told");
     }
 
+    /** What to say when segments are there and nothing tells of them. */
+    static LogException missing(Path archive, int segments) {
+        Path file = archive.resolve(MANIFEST);
+        return new LogException(
+                new Damage(file, 0, Position.NONE.plus(1)),
+                "the archive's manifest is missing: "
+                        + file
+                        + ", and "
+                        + segments
+                        + " segments are there; everlog salvage reads them without it");
+    }
+
     /** Where the last intact segment ends. */
     Archive.End end() {
         return end(segments);

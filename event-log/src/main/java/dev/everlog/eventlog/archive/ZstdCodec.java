@@ -36,7 +36,7 @@ final class ZstdCodec implements CompressionCodecFactory {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
-        throw new UnsupportedOperationException("segments are read by another library");
+        throw new UnsupportedOperationException("segments are read by PageReader");
     }
 
     @Override

@@ -132,20 +132,24 @@ class LookupTest {
     void a_page_that_is_damaged_after_its_file_was_checked_is_not_served(@TempDir Path elsewhere)
             throws Exception {
         Path copy = Files.copy(segment, elsewhere.resolve("copy.parquet"));
-        PageIndex index = PageIndex.load(copy);
-        PageIndex.Page page = index.columns().get(Column.DATA.index()).get(3);
+        PageIndex.Page page = index(copy).columns().get(Column.DATA.index()).get(3);
         byte[] bytes = Files.readAllBytes(copy);
         bytes[(int) page.offset() + page.length() / 2] ^= 1;
         Files.write(copy, bytes);
-        try (PageReader reader = new PageReader(copy)) {
-            RowBlock before = new RowBlock(page.from() - 5, page.from());
-            reader.read(index, before);
+        try (PageReader reader = PageReader.alone(SegmentBytes.of(copy))) {
+            RowBlock before = reader.read(new RowBlock(page.from() - 5, page.from()));
             assertThat(before.rows().getLast().event().stored())
                     .isEqualTo(events.get((int) page.from() - 1));
             RowBlock over = new RowBlock(page.from() - 5, page.from() + 1);
-            assertThatThrownBy(() -> reader.read(index, over))
+            assertThatThrownBy(() -> reader.read(over))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("does not match its checksum");
+        }
+    }
+
+    private static PageIndex index(Path file) throws IOException {
+        try (PageReader reader = PageReader.alone(SegmentBytes.of(file))) {
+            return reader.index();
         }
     }
 
@@ -167,33 +171,8 @@ class LookupTest {
     }
 
     @Test
-    void closing_before_the_end_does_not_wait_for_threads_that_decode() {
-        Random random = new Random(3);
-        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT))) {
-            long[] micros =
-                    random.ints(41, 0, EVENTS - 2_000)
-                            .mapToLong(from -> closeAfter(tail, from, from + 600))
-                            .sorted()
-                            .toArray();
-            System.err.printf("closing early, p50: %d us%n", micros[20]);
-            assertThat(micros[20]).isLessThan(20_000);
-        }
-    }
-
-    /** Microseconds that it took to close. */
-    private static long closeAfter(Tail tail, int from, int through) {
-        EventCursor cursor = tail.read(new Position(from));
-        for (int at = from; at < through; at++) {
-            assertThat(cursor.next()).isEqualTo(events.get(at));
-        }
-        long before = System.nanoTime();
-        cursor.close();
-        return (System.nanoTime() - before) / 1_000;
-    }
-
-    @Test
     void one_position_is_found_with_a_few_pages() throws Exception {
-        assertReadsAtMost(0.05, SegmentReader.between(30_000, 30_001), 1);
+        assertReadsAtMost(0.05, FilterPredicate.eq("position", 30_001L), 1);
     }
 
     @Test
