@@ -467,10 +467,14 @@ final class Committer implements DurableCursor.Damages {
         return damage;
     }
 
-    /** A reader of this process came upon damage: appending behind it would be acknowledging what nobody can read. */
+    /**
+     * A reader of this process came upon damage, or upon what a newer Everlog wrote: appending behind it would be
+     * acknowledging what nobody can read.
+     */
     @Override
     public void report(LogException failure) {
-        if (failure.kind() == Kind.CORRUPT && damage == null) {
+        boolean stops = failure.kind() == Kind.CORRUPT || failure.kind() == Kind.NEWER_FORMAT;
+        if (stops && damage == null) {
             damage = failure;
         }
     }

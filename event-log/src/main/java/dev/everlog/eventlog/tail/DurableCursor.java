@@ -63,7 +63,8 @@ final class DurableCursor implements EventCursor {
         if (frame.isEmpty() || frame.getLast().position().value() <= position) {
             if (position >= end.get().value()) {
                 LogException broken = damages.found();
-                if (broken != null && broken.kind() == LogException.Kind.CORRUPT) {
+                if (broken != null
+                        && broken.kind() != LogException.Kind.IO) { // that stops appends only
                     throw broken.again();
                 }
                 return null;

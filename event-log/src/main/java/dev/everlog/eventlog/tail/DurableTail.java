@@ -125,6 +125,11 @@ public final class DurableTail implements Tail {
             tail.watcher.close();
             throw LogFailures.of(e.getCause() == null ? e : e.getCause());
         }
+        LogException found = tail.committer.found();
+        if (found != null && found.kind() == Kind.NEWER_FORMAT) {
+            tail.close();
+            throw found.again();
+        }
     }
 
     @Override

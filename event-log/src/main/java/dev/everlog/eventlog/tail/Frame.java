@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import java.nio.ByteBuffer;
@@ -123,6 +124,7 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
      *
      * @param frame exactly the bytes of one frame, from index 0
      * @throws DamagedFrame if a byte is not what was written
+     * @throws LogException {@code NEWER_FORMAT}
      */
     static Decoded decode(ByteBuffer frame) throws DamagedFrame {
         int length = claimedLength(frame.rewind());
@@ -130,11 +132,15 @@ record Frame(Hash hash, List<StoredEvent> events, int length) {
             throw new DamagedFrame("checksum does not match");
         }
         if (frame.getShort(4) != FORMAT) {
-            throw new DamagedFrame(
-                    "frame format "
+            throw new LogException(
+                    LogException.Kind.NEWER_FORMAT,
+                    "the frame of "
+                            + new Position(claimedPosition(frame))
+                            + " has format "
                             + frame.getShort(4)
-                            + " is unknown, this Everlog reads "
-                            + FORMAT);
+                            + ", this Everlog knows "
+                            + FORMAT
+                            + ": use the newer Everlog; nothing was changed");
         }
         int count = frame.getInt(12);
         Position position = new Position(frame.getLong(24));

@@ -54,6 +54,9 @@ public final class LogVerifier {
             try {
                 follow(chain, mark);
             } catch (LogException e) {
+                if (e.kind() == LogException.Kind.NEWER_FORMAT) {
+                    throw e;
+                }
                 findings.add(new Finding(Kind.CORRUPT, String.valueOf(e.getMessage()), e.damage()));
                 reportNextWhole(chain, e.damage());
             }
