@@ -13,19 +13,30 @@ final class Ending {
      */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /** For closing the log and the indexes in good order, which saves the next start some work. */
+    /** For closing the log and the indexes in good order and saving what is new, which saves the next start some work. */
     static final Duration CLOSE = Duration.ofMillis(250);
 
     private Ending() {}
 
     /** Closes if that is quick, and ends the process in any case. Does not return. */
     static void now(Runnable close) {
+        briefly(close);
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Closes if that is quick when somebody asks the process to end, by SIGTERM or SIGINT. */
+    static void atSignal(Runnable close) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform().name("signal").unstarted(() -> briefly(close)));
+    }
+
+    private static void briefly(Runnable close) {
         var closing = Thread.ofPlatform().daemon().name("closing").start(close);
         try {
             closing.join(CLOSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(0);
     }
 }

@@ -27,7 +27,9 @@ final class ServeCommand implements Callable<Integer> {
         if (!http) {
             return StdioProcess.serve(data);
         }
-        var server = HttpServer.start(Wiring.of(data.config()), listen.config(data));
+        var wiring = Wiring.of(data.config());
+        var server = HttpServer.start(wiring, listen.config(data));
+        Ending.atSignal(wiring::close);
         System.err.println("everlog: listening on " + server.address());
         server.await();
         return 0;

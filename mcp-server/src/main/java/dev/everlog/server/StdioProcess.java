@@ -23,6 +23,7 @@ final class StdioProcess {
                         System.in, output, wire, wiring.endpoint()::reads, wiring.memory()::begin);
         wiring.endpoint().serve(server);
         ClientWatch.start(end);
+        Ending.atSignal(wiring::close);
         try {
             server.serve(Ending.DRAIN);
         } catch (IOException e) {

@@ -54,12 +54,24 @@ final class SavedViews {
 
     /** Called when nothing waits to be folded; the states are written in the background. */
     void saveIfDue(Position position) {
-        if (erasures.isQuiet() // else they may hold what was erased
-                && views.stream().allMatch(view -> view.failure() == null)) {
-            saver.saveIfDue(
-                    position,
-                    () -> log.anchor(position),
-                    () -> views.stream().<Section>map(View::save).toList());
+        if (areSound()) {
+            saver.saveIfDue(position, () -> log.anchor(position), this::sections);
         }
+    }
+
+    /** Called when nothing is folded any more; waits a little. */
+    void saveAtEnd(Position position) {
+        if (areSound()) {
+            saver.saveAtEnd(position, () -> log.anchor(position), this::sections);
+        }
+    }
+
+    private boolean areSound() {
+        return erasures.isQuiet() // else they may hold what was erased
+                && views.stream().allMatch(view -> view.failure() == null);
+    }
+
+    private List<Section> sections() {
+        return views.stream().<Section>map(View::save).toList();
     }
 }

@@ -97,7 +97,7 @@ public final class Views implements AutoCloseable {
             foldWhatIsThere();
             foldOn(saved);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // by close, and this thread ends
         } catch (RuntimeException e) {
             if (!(closed
                     || (e instanceof LogException log && log.kind() == LogException.Kind.CLOSED))) {
@@ -105,6 +105,10 @@ public final class Views implements AutoCloseable {
             }
         } finally {
             announce();
+        }
+        if (closed) {
+            var _ = Thread.interrupted(); // else waiting and files would end at once
+            saved.saveAtEnd(position);
         }
     }
 

@@ -497,6 +497,9 @@ final class Committer implements DurableCursor.Damages {
         if (isDirty()) {
             flush();
         }
+        if (damage == null && known.durable().equals(chain.lastPosition())) {
+            saved.saveAtEnd();
+        }
         LogFailures.quietly(appender, chain, mark, lock);
     }
 }

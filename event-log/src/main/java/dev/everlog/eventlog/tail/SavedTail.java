@@ -99,6 +99,14 @@ final class SavedTail {
         }
     }
 
+    /** Called when this process appends no more. */
+    void saveAtEnd() {
+        saver.saveAtEnd(
+                chain.lastPosition(),
+                () -> new Anchor(chain.lastPosition(), chain.hash().toString()),
+                () -> List.of(section()));
+    }
+
     private Section section() {
         long bytes = chain.bytes();
         Snapshots.Contents frames = chain.index().saved();

@@ -4,12 +4,16 @@ import dev.everlog.eventlog.Anchor;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.Snapshots.Section;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes snapshots when they are due, beside the thread that has the state. Confined to that thread. */
 public final class SnapshotSaver {
+    /** How long an end waits for it: a server has 250 ms for all of its end. */
+    private static final Duration END = Duration.ofMillis(150);
+
     private final Snapshots snapshots;
     private @Nullable Thread writing;
 
@@ -26,13 +30,35 @@ public final class SnapshotSaver {
      */
     public void saveIfDue(
             Position position, Supplier<Anchor> anchor, Supplier<List<Section>> sections) {
-        boolean free = writing == null || !writing.isAlive();
-        if (free && snapshots.due(position)) {
-            Anchor here = anchor.get();
-            List<Section> now = sections.get();
-            writing =
-                    Thread.ofPlatform().daemon().name("everlog-save").start(() -> write(here, now));
+        if (isFree() && snapshots.due(position)) {
+            writing = save(anchor.get(), sections.get());
         }
+    }
+
+    /**
+     * Call it when the state changes no more, as {@link #saveIfDue}; waits {@link #END} at most. What is not written by
+     * then may be written later or never: half of one does no harm.
+     */
+    public void saveAtEnd(
+            Position position, Supplier<Anchor> anchor, Supplier<List<Section>> sections) {
+        if (isFree() && snapshots.dueAtEnd(position)) {
+            try {
+                var _ = save(anchor.get(), sections.get()).join(END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isFree() {
+        return writing == null || !writing.isAlive();
+    }
+
+    private Thread save(Anchor anchor, List<Section> sections) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("everlog-save")
+                .start(() -> write(anchor, sections));
     }
 
     private void write(Anchor anchor, List<Section> sections) {

@@ -28,6 +28,11 @@ public interface Snapshots {
                 }
 
                 @Override
+                public boolean dueAtEnd(Position position) {
+                    return false;
+                }
+
+                @Override
                 public boolean write(Anchor anchor, List<Section> sections) {
                     return false;
                 }
@@ -74,6 +79,9 @@ public interface Snapshots {
 
     /** Whether a snapshot at the position would save the next start enough work; mostly without a look at the disk. */
     boolean due(Position position);
+
+    /** Whether a process that ends should write one: there is something new, and it is soon written. */
+    boolean dueAtEnd(Position position);
 
     /**
      * Writes one, unless another process is writing at the moment.

@@ -56,6 +56,11 @@ public final class EagerSnapshots implements Snapshots {
     }
 
     @Override
+    public boolean dueAtEnd(Position position) {
+        return false;
+    }
+
+    @Override
     public boolean write(Anchor anchor, List<Section> sections) throws IOException {
         boolean done = real.write(anchor, sections);
         if (done) {

@@ -176,7 +176,9 @@ final class BackgroundEmbedding implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(1));
+            if (thread.join(Duration.ofSeconds(1))) {
+                indexes.saveAtEnd();
+            }
             lease.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -74,6 +74,15 @@ final class TextIndexes implements AutoCloseable {
         }
     }
 
+    /** As {@link #saveIfDue}, when nothing more is taken in; waits a little. */
+    synchronized void saveAtEnd() {
+        int last = state.texts().size() - 1;
+        if (last >= 0 && memory.erasures().isQuiet()) {
+            Position position = state.texts().position(last);
+            saver.saveAtEnd(position, () -> memory.anchor(position), state::saved);
+        }
+    }
+
     /** The oldest text without a vector, or null. */
     synchronized @Nullable Waiting oldestWaiting() {
         return embedded == state.texts().size()
