@@ -9,14 +9,18 @@ import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.TailOptions;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What agents may have written in some years: events of 300 bytes, every tenth of them a memory about somebody, the
@@ -34,6 +38,7 @@ final class LargeMemory {
     private static final int PEOPLE = 2_000;
     private static final int VOCABULARY = 20_000;
     private static final int WRITERS = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Ids IDS = Ids.uuidV7();
     private static final Origin ORIGIN = Origin.of("default", "bench");
@@ -50,19 +55,37 @@ final class LargeMemory {
                 Locale.ROOT, "%,d events of 300 bytes, a tenth of them memories", events);
     }
 
-    /** Appends until the memory in the directory holds so many events; what is there stays. */
-    static void fill(Path data, int events, PrintStream out) throws InterruptedException {
+    /** Appends until the memory in the directory holds so many events, sealed but for the newest; what is there stays. */
+    static void fill(Path data, int events, PrintStream out)
+            throws IOException, InterruptedException {
         fill(data, events, TailOptions.of(Durability.PROCESS), out);
     }
 
     /** As {@link #fill(Path, int, PrintStream)}, with a log of one's own. */
     static void fill(Path data, int events, TailOptions options, PrintStream out)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         Path directory = data.resolve("default/log");
         try (var log = new EventLog(FileTail.open(directory, options))) {
             out.printf("# fill     %s holds %s of %,d%n", data, log.end(), events);
             fill(log, events);
+            awaitSealed(directory);
         }
+    }
+
+    /** The first position that is hot when all finished generations are sealed; a file is named by its first position. */
+    static long awaitSealed(Path log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try (Stream<Path> files = Files.list(log.resolve("generations"))) {
+                List<Path> hot = files.toList();
+                if (hot.size() == 1) {
+                    String name = hot.getFirst().getFileName().toString();
+                    return Long.parseLong(name.substring(0, name.indexOf('.')));
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new NotMeasuredException("the generations were not sealed in " + PATIENCE);
     }
 
     private static void fill(EventLog log, int events) throws InterruptedException {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ final class ReadsBench {
         return 0;
     }
 
-    private void hot(Path data, PrintStream out) throws InterruptedException {
+    private void hot(Path data, PrintStream out) throws IOException, InterruptedException {
         LargeMemory.fill(data, events, out);
         var log =
                 new EventLog(
@@ -136,28 +135,12 @@ final class ReadsBench {
         LargeMemory.fill(data, events, options, out);
         Path directory = data.resolve("default/log");
         try (var log = new EventLog(FileTail.open(directory, options))) {
-            long hotFrom = awaitSealed(directory.resolve("generations"));
+            long hotFrom = LargeMemory.awaitSealed(directory);
             measure(
                     "Everlog, event by handle, archive",
                     SEALED_READS,
                     from -> log.at(new Position(1 + from.nextLong(hotFrom - 1))));
         }
-    }
-
-    /** The first position that is hot when all finished generations are sealed; a file is named by its first position. */
-    private static long awaitSealed(Path generations) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            try (Stream<Path> files = Files.list(generations)) {
-                List<Path> hot = files.toList();
-                if (hot.size() == 1) {
-                    String name = hot.getFirst().getFileName().toString();
-                    return Long.parseLong(name.substring(0, name.indexOf('.')));
-                }
-            }
-            Thread.sleep(100);
-        }
-        throw new NotMeasuredException("the generations were not sealed in " + PATIENCE);
     }
 
     private void measure(String name, int reads, Read read) {

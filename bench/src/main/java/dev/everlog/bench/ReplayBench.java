@@ -76,7 +76,7 @@ final class ReplayBench {
 
     private void round() throws IOException, InterruptedException {
         Path directory = data.resolve("default/log");
-        measure(0, () -> RawRead.run(directory.resolve("generations")));
+        measure(0, () -> RawRead.run(directory));
         var log =
                 measure(
                         1,
