@@ -10,7 +10,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import dev.everlog.eventlog.tail.Hash;
 import dev.everlog.eventlog.tail.Salt;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -66,7 +66,16 @@ enum Column {
 
     /** All of them. */
     static MessageType schema() {
-        return new MessageType("event", Arrays.stream(values()).map(Column::type).toList());
+        return schema(List.of(values()));
+    }
+
+    /** Those that say what an event is, and nothing of the chain: the first ones, through {@link #DATA}. */
+    static List<Column> ofEvents() {
+        return List.of(values()).subList(0, DATA.index() + 1);
+    }
+
+    static MessageType schema(List<Column> columns) {
+        return new MessageType("event", columns.stream().map(Column::type).toList());
     }
 
     private Type type() {

@@ -60,7 +60,7 @@ final class Eraser {
         try (Source<WholeFrame> frames =
                 new FrameSource(
                         file,
-                        new SegmentRows(PageReader.alone(SegmentBytes.of(file)), 0),
+                        new SegmentRows<>(PageReader.alone(SegmentBytes.of(file)), 0, Row::of),
                         segment.behind())) {
             Segment newer = new Sealer(directory).seal(segment.behind(), without(frames));
             segments++;

@@ -64,7 +64,7 @@ final class KnownSegments {
     /** Walks the rows behind a position, after comparing the file. */
     Source<Row> rows(Segment segment, long after) throws IOException {
         var _ = checked(segment);
-        return new SegmentRows(open(segment), Math.max(0, after + 1 - segment.first()));
+        return new SegmentRows<>(open(segment), Math.max(0, after + 1 - segment.first()), Row::of);
     }
 
     /** The events of a chunk, decoded if nobody has lately. */

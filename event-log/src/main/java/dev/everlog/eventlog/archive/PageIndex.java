@@ -12,6 +12,7 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
 /**
@@ -55,6 +56,7 @@ record PageIndex(List<List<Page>> columns) {
                             .order(ByteOrder.LITTLE_ENDIAN)
                             .getInt();
             FileMetaData footer = Util.readFileMetaData(stream(file, ending - length, length));
+            requireOurs(footer);
             List<List<Page>> columns = new ArrayList<>();
             for (Column column : Column.values()) {
                 columns.add(pages(file, footer, column));
@@ -69,8 +71,26 @@ record PageIndex(List<List<Page>> columns) {
 
     /** How many rows the file has. */
     long rows() {
-        return columns.getFirst().isEmpty() ? 0 : columns.getFirst().getLast().to();
+        return has(Column.POSITION) ? columns.getFirst().getLast().to() : 0;
     }
+
+    /** Whether the column is in the file; false for all where there are no rows. */
+    boolean has(Column column) {
+        return !columns.get(column.index()).isEmpty();
+    }
+
+    /** All columns, or the first ones of an {@link EventFile}. */
+    private static void requireOurs(FileMetaData footer) throws IOException {
+        List<String> names =
+                footer.getSchema().stream().skip(1).map(SchemaElement::getName).toList();
+        for (List<Column> known : List.of(List.of(Column.values()), Column.ofEvents())) {
+            if (names.equals(known.stream().map(Column::title).toList())) {
+                return;
+            }
+        }
+        throw new IOException("the columns are " + names);
+    }
+
 
     /** The page of a column that holds a row of the file. */
     Page holding(Column column, long row) throws IOException {
@@ -99,6 +119,9 @@ record PageIndex(List<List<Page>> columns) {
         List<Page> pages = new ArrayList<>();
         long from = 0;
         for (RowGroup group : footer.getRow_groups()) {
+            if (column.index() >= group.getColumns().size()) {
+                break; // an EventFile has fewer columns
+            }
             ColumnChunk chunk = group.getColumns().get(column.index());
             OffsetIndex index =
                     Util.readOffsetIndex(

@@ -48,10 +48,12 @@ final class PageReader implements AutoCloseable {
         return index;
     }
 
-    /** All columns of the rows that the block is for. */
+    /** All columns that there are, of the rows that the block is for. */
     RowBlock read(RowBlock block) throws IOException {
         for (Column column : Column.values()) {
-            read(column, block);
+            if (index.has(column)) {
+                read(column, block);
+            }
         }
         return block;
     }

@@ -39,6 +39,12 @@ record Row(Linked event, @Nullable Hash frame) {
                 : new Erased(stored(cells, Event.ERASED), Hash.from(erased));
     }
 
+    /** The event alone. */
+    static StoredEvent stored(Cells cells) {
+        boolean isErased = cells.bytes(Column.DATA) == null;
+        return stored(cells, isErased ? Event.ERASED : text(cells, Column.DATA));
+    }
+
     private static StoredEvent stored(Cells cells, String data) {
         return new StoredEvent(
                 event(cells, data),

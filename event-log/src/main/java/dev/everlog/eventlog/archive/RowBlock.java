@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.parquet.column.values.ValuesReader;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,15 @@ final class RowBlock {
      * @throws IOException when the columns do not belong together
      */
     List<Row> rows() throws IOException {
+        return rows(Row::of);
+    }
+
+    /** As {@link #rows()}, when those columns are here that are asked for. */
+    <T> List<T> rows(Function<Cells, T> made) throws IOException {
         try {
-            List<Row> all = new ArrayList<>(rows);
+            List<T> all = new ArrayList<>(rows);
             for (int i = 0; i < rows; i++) {
-                all.add(Row.of(new At(i)));
+                all.add(made.apply(new At(i)));
             }
             return all;
         } catch (RuntimeException e) {

@@ -44,9 +44,16 @@ final class RowWriter extends WriteSupport<Row> {
     @Override
     public void write(Row row) {
         RecordConsumer out = requireNonNull(consumer);
-        StoredEvent stored = row.event().stored();
-        Event event = stored.event();
         out.startMessage();
+        envelope(row.event().stored());
+        data(row.event());
+        bytes(Column.FRAME_HASH, row.frame() == null ? null : bytes(row.frame()));
+        out.endMessage();
+    }
+
+    /** All of an event but its data. */
+    void envelope(StoredEvent stored) {
+        Event event = stored.event();
         number(Column.POSITION, stored.position().value());
         bytes(Column.ID, id(event));
         text(Column.SUBJECT, event.subject());
@@ -57,9 +64,6 @@ final class RowWriter extends WriteSupport<Row> {
         number(Column.RECORDED_AT, Microseconds.nearest(stored.recordedAt()));
         origin(event.origin());
         request(event);
-        data(row.event());
-        bytes(Column.FRAME_HASH, row.frame() == null ? null : bytes(row.frame()));
-        out.endMessage();
     }
 
     private void data(Linked event) {
@@ -95,7 +99,7 @@ final class RowWriter extends WriteSupport<Row> {
         out.endField(column.title(), column.index());
     }
 
-    private void text(Column column, @Nullable String text) {
+    void text(Column column, @Nullable String text) {
         bytes(column, text == null ? null : text.getBytes(UTF_8));
     }
 

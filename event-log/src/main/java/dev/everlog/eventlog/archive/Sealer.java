@@ -69,7 +69,7 @@ final class Sealer {
         try (FrameSource frames =
                 new FrameSource(
                         file,
-                        new SegmentRows(PageReader.alone(SegmentBytes.of(file)), 0),
+                        new SegmentRows<>(PageReader.alone(SegmentBytes.of(file)), 0, Row::of),
                         behind)) {
             while (frames.next() != null) {
                 // on to the end

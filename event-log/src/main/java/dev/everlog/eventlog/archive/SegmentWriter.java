@@ -48,7 +48,7 @@ final class SegmentWriter {
     static void write(Path file, Source<WholeFrame> frames) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PrivateFiles.mode(file));
-        try (ParquetWriter<Row> writer = writer(file)) {
+        try (ParquetWriter<Row> writer = writer(new LocalOutputFile(file), new RowWriter())) {
             for (WholeFrame frame = frames.next(); frame != null; frame = frames.next()) {
                 List<WholeFrame.Linked> events = frame.events();
                 for (WholeFrame.Linked event : events) {
@@ -62,8 +62,9 @@ final class SegmentWriter {
         }
     }
 
-    private static ParquetWriter<Row> writer(Path file) throws IOException {
-        return new Builder(new LocalOutputFile(file))
+    /** For rows of any kind, which may lack columns. */
+    static <T> ParquetWriter<T> writer(OutputFile file, WriteSupport<T> rows) throws IOException {
+        return new Builder<>(file, rows)
                 .withConf(new PlainParquetConfiguration())
                 .withWriteMode(Mode.OVERWRITE)
                 .withCodecFactory(new ZstdCodec())
@@ -90,25 +91,28 @@ final class SegmentWriter {
                 .build();
     }
 
-    private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-        Builder(OutputFile file) {
+    private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+        private final WriteSupport<T> rows;
+
+        Builder(OutputFile file, WriteSupport<T> rows) {
             super(file);
+            this.rows = rows;
         }
 
         @Override
-        protected Builder self() {
+        protected Builder<T> self() {
             return this;
         }
 
         @Override
         @SuppressWarnings("deprecation") // and abstract
-        protected WriteSupport<Row> getWriteSupport(Configuration hadoop) {
+        protected WriteSupport<T> getWriteSupport(Configuration hadoop) {
             throw new UnsupportedOperationException("segments are written without Hadoop");
         }
 
         @Override
-        protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-            return new RowWriter();
+        protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
+            return rows;
         }
     }
 }
