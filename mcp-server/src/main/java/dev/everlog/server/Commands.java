@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.LogException;
+import dev.everlog.server.backup.BackupException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -64,11 +65,17 @@ record Commands(Map<String, String> environment, PrintStream answers) {
             case ConfigurationException refusal -> refusal.report();
             case LogException world -> {
                 ConfigurationException.report(String.valueOf(world.getMessage()));
-                yield CommandLine.ExitCode.SOFTWARE;
+                yield world.kind() == LogException.Kind.CORRUPT
+                        ? ExitCode.DAMAGED
+                        : ExitCode.FAILED;
+            }
+            case BackupException backup -> {
+                ConfigurationException.report(String.valueOf(backup.getMessage()));
+                yield backup.isDamage() ? ExitCode.DAMAGED : ExitCode.MISUSED;
             }
             case IOException world -> {
                 ConfigurationException.report(cause(world));
-                yield CommandLine.ExitCode.SOFTWARE;
+                yield ExitCode.FAILED;
             }
             default -> throw failure;
         };

@@ -16,8 +16,6 @@ import picocli.CommandLine.Mixin;
                 "Prints the hash of the log (its last frame, which holds all before it) and the SHA-256 of every"
                         + " view that is folded from it. Exit code 0, or 3 for a damaged log.")
 final class DigestCommand implements Callable<Integer> {
-    private static final int DAMAGED = 3;
-
     @Mixin private final DataOptions data;
 
     private final PrintStream answers;
@@ -33,7 +31,7 @@ final class DigestCommand implements Callable<Integer> {
         VerifyReport log = FileTail.verify(Wiring.existingLog(config.data()));
         if (log.worst() == Kind.CORRUPT) {
             ConfigurationException.report("the log is damaged: everlog verify says where");
-            return DAMAGED;
+            return ExitCode.DAMAGED;
         }
         print("log", log.hash() + " through " + log.verified());
         try (var tenants = Wiring.tenants(config)) {

@@ -60,6 +60,7 @@ final class Doctor {
         doctor.privacy();
         doctor.space();
         doctor.servers();
+        doctor.unfinished();
         if (doctor.log(log)) {
             doctor.lock(log);
             try (EventLog open =
@@ -110,6 +111,13 @@ final class Doctor {
         well(
                 "servers",
                 alive.isEmpty() ? "none is running" : "process " + String.join(", ", alive));
+    }
+
+    private void unfinished() throws IOException {
+        String command = new Unfinished(data.resolve(Wiring.TENANT)).command();
+        if (command != null) {
+            ill("import", "it was broken off, so this is a part of the memory", command);
+        }
     }
 
     private boolean log(Path log) {

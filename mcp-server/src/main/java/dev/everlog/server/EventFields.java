@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,24 @@ final class EventFields {
                     "request_digest",
                     "data");
 
+    /** Type of what stands behind the last event, with the position of that and without an id. */
+    private static final String END = "export.ended";
+
     private EventFields() {}
+
+    /** What stands behind the last event. */
+    static Map<String, String> end(Position last) {
+        return new TreeMap<>(Map.of("position", Long.toString(last.value()), "type", END));
+    }
+
+    static boolean isEnd(Map<String, String> fields) {
+        return END.equals(fields.get("type")) && !fields.containsKey("id");
+    }
+
+    /** The position of the last event that {@link #end(Position)} was told. */
+    static long end(Map<String, String> fields) {
+        return Long.parseLong(required(fields, "position"));
+    }
 
     /** The fields that the event has, the data as they were written. */
     static Map<String, String> of(StoredEvent stored) {

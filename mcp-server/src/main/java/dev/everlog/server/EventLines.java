@@ -1,11 +1,18 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import java.io.BufferedReader;
-import java.io.Reader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,15 +23,23 @@ final class EventLines implements EventFormat {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Override
-    public Sink write(Writer out) {
-        return event -> out.append(line(event)).append('\n');
+    public Sink write(OutputStream stream) {
+        Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        return new Sink() {
+            @Override
+            public void put(StoredEvent event) throws IOException {
+                out.append(line(event)).append('\n');
+            }
+
+            @Override
+            public void end(Position last) throws IOException {
+                out.append(object(EventFields.end(last)).toString()).append('\n').flush();
+            }
+        };
     }
 
     private static String line(StoredEvent event) {
-        ObjectNode head = JSON.createObjectNode();
-        Map<String, String> fields = EventFields.of(event);
-        fields.forEach(head::put);
-        head.put("position", event.position().value()).put("version", event.version());
+        ObjectNode head = object(EventFields.of(event)).put("version", event.version());
         head.remove("data");
         String text = head.toString();
         // Line breaks in JSON are white space: within a text they are escaped.
@@ -32,13 +47,41 @@ final class EventLines implements EventFormat {
         return text.substring(0, text.length() - 1) + ",\"data\":" + data + "}";
     }
 
+    private static ObjectNode object(Map<String, String> fields) {
+        ObjectNode object = JSON.createObjectNode();
+        fields.forEach(object::put);
+        return object.put("position", Long.parseLong(fields.getOrDefault("position", "0")));
+    }
+
     @Override
-    public Source read(Reader in) {
-        BufferedReader lines = new BufferedReader(in);
-        return () -> {
+    public Source read(Path file) throws IOException {
+        return new FieldSource(new Lines(new BufferedReader(FieldSource.open(file))));
+    }
+
+    private static final class Lines implements FieldSource.Rows {
+        private final BufferedReader lines;
+        private long number;
+
+        Lines(BufferedReader lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public @Nullable Map<String, String> next() throws IOException {
             String line = lines.readLine();
+            number++;
             return line == null ? null : members(line);
-        };
+        }
+
+        @Override
+        public long line() {
+            return number;
+        }
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
     }
 
     /** The members of the outermost object; of what is not a text, the characters that it was written with. */

@@ -1,10 +1,16 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.dataformat.csv.CsvMapper;
@@ -15,26 +21,61 @@ final class EventTable implements EventFormat {
     private static final CsvMapper CSV = new CsvMapper();
 
     @Override
-    public Sink write(Writer out) throws IOException {
+    public Sink write(OutputStream stream) throws IOException {
+        Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
         CsvSchema.Builder columns = CsvSchema.builder().setUseHeader(true);
         EventFields.NAMES.forEach(columns::addColumn);
         SequenceWriter rows = CSV.writer(columns.build()).writeValues(out);
-        return event -> rows.write(EventFields.of(event));
+        return new Sink() {
+            @Override
+            public void put(StoredEvent event) {
+                rows.write(EventFields.of(event));
+            }
+
+            @Override
+            public void end(Position last) {
+                rows.write(EventFields.end(last));
+                rows.flush();
+            }
+        };
     }
 
     @Override
-    public Source read(Reader in) throws IOException {
-        MappingIterator<Map<String, String>> rows =
-                CSV.readerForMapOf(String.class)
-                        .with(CsvSchema.emptySchema().withHeader())
-                        .readValues(in);
-        return () -> {
+    public Source read(Path file) throws IOException {
+        return new FieldSource(
+                new Cells(
+                        CSV.readerForMapOf(String.class)
+                                .with(CsvSchema.emptySchema().withHeader())
+                                .readValues(FieldSource.open(file))));
+    }
+
+    private static final class Cells implements FieldSource.Rows {
+        private final MappingIterator<Map<String, String>> rows;
+        private long line = 1;
+
+        Cells(MappingIterator<Map<String, String>> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public @Nullable Map<String, String> next() {
+            line = rows.currentLocation().getLineNr();
             if (!rows.hasNext()) {
                 return null;
             }
             Map<String, String> fields = new HashMap<>(rows.next());
             fields.values().removeIf(String::isEmpty);
             return fields;
-        };
+        }
+
+        @Override
+        public long line() {
+            return line;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
     }
 }

@@ -8,13 +8,9 @@ import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes every event, in order, as JSON Lines or CSV (see docs/how-to/move-a-memory.md). Exit code 0, 1 when"
-                        + " the log cannot be read to its end; then there is no file.")
+                "Writes every event, in order, as JSON Lines, CSV or Parquet (see docs/how-to/move-a-memory.md). Exit code 0, 3 when"
+                        + " the log is damaged; then there is no file.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;
 
@@ -43,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "jsonl or csv (default: by the ending of FILE, else jsonl)")
+            description = "jsonl, csv or parquet (default: by the ending of FILE, else jsonl)")
     private @Nullable String format;
 
     private final PrintStream answers;
@@ -59,6 +55,9 @@ final class ExportCommand implements Callable<Integer> {
         EventFormat chosen = EventFormat.of(format, String.valueOf(file));
         if (file == null) {
             export(log, chosen, answers);
+            if (answers.checkError()) {
+                throw new IOException("standard output takes no more: give --to a file");
+            }
             return 0;
         }
         create(file);
@@ -72,17 +71,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static void export(Path log, EventFormat format, OutputStream to) throws IOException {
-        Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
         Progress progress = new Progress("exported");
         try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
                 EventCursor events = tail.read(Position.NONE)) {
-            EventFormat.Sink sink = format.write(out);
+            EventFormat.Sink sink = format.write(to);
+            Position last = Position.NONE;
             for (StoredEvent event = events.next(); event != null; event = events.next()) {
                 sink.put(event);
-                progress.to(event.position());
+                last = event.position();
+                progress.to(last);
             }
+            sink.end(last);
         }
-        out.flush();
         progress.end();
     }
 

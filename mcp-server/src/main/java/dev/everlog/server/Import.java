@@ -5,16 +5,20 @@ import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventLog;
+import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events of another log to an empty one, so that they get the positions, versions and transaction times they had
@@ -24,21 +28,41 @@ final class Import implements AutoCloseable {
     /** Bytes of data in one append: well below what a frame takes. */
     private static final int BATCH_BYTES = 2 << 20;
 
-    private final EventLog log;
+    private final Path directory;
+    private final String command;
+    private final Unfinished unfinished;
+    private @Nullable EventLog log;
+    private boolean begun;
     private final Progress progress;
     private final List<StoredEvent> batch = new ArrayList<>();
     private int batchBytes;
     private long last;
     private volatile Instant recordedAt = Instant.EPOCH;
 
-    /** @param done for the progress, for instance {@code imported} */
-    Import(Path directory, String done) {
+    /**
+     * Nothing is made before there is an event.
+     *
+     * @param directory of the log
+     * @param command that does this, to be told when it is broken off
+     * @param done for the progress, for instance {@code imported}
+     */
+    Import(Path directory, String command, String done) {
+        this.directory = directory;
+        this.command = command;
+        unfinished = new Unfinished(Objects.requireNonNull(directory.getParent()));
         progress = new Progress(done);
-        // One flush at the end is enough: a broken import is repeated.
-        log =
-                new EventLog(
-                        FileTail.open(
-                                directory, TailOptions.of(Durability.PROCESS, () -> recordedAt)));
+        if (Files.isDirectory(directory)) {
+            log();
+        }
+    }
+
+    private EventLog log() {
+        if (log == null) {
+            // One flush at the end is enough: a broken import is repeated.
+            TailOptions options = TailOptions.of(Durability.PROCESS, () -> recordedAt);
+            log = new EventLog(FileTail.open(directory, options));
+        }
+        return log;
     }
 
     /**
@@ -56,8 +80,8 @@ final class Import implements AutoCloseable {
                             + ": import a whole export, from its first line");
         }
         last++;
-        if (!event.position().isAfter(log.end())) {
-            requireSame(event);
+        if (log != null && !event.position().isAfter(log.end())) {
+            requireSame(event, log);
             return;
         }
         if (!batch.isEmpty() && !belongs(event)) {
@@ -76,7 +100,7 @@ final class Import implements AutoCloseable {
                         || (batch.size() < Tail.MAX_BATCH && batchBytes < BATCH_BYTES));
     }
 
-    private void requireSame(StoredEvent event) {
+    private static void requireSame(StoredEvent event, EventLog log) {
         StoredEvent there = log.at(event.position());
         if (there == null || !there.event().id().equals(event.event().id())) {
             throw new ConfigurationException(
@@ -87,10 +111,11 @@ final class Import implements AutoCloseable {
     }
 
     private void append() {
+        begin();
         StoredEvent first = batch.getFirst();
         recordedAt = first.recordedAt();
         List<Event> events = batch.stream().map(StoredEvent::event).toList();
-        AppendResult result = log.append(events, AppendCondition.always());
+        AppendResult result = log().append(events, AppendCondition.always());
         if (!(result instanceof AppendResult.Appended(Position from, Position to))
                 || !from.equals(first.position())) {
             throw new ConfigurationException(
@@ -101,17 +126,42 @@ final class Import implements AutoCloseable {
         batchBytes = 0;
     }
 
-    /** Appends the last ones. */
-    void end() {
-        if (!batch.isEmpty()) {
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        try {
+            unfinished.begin(command);
+            begun = true;
+        } catch (IOException e) {
+            throw new LogException(
+                    LogException.Kind.UNUSABLE,
+                    directory + " cannot be made: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Appends the last ones, unless they are to come again: perhaps with more of their batch.
+     *
+     * @param whole whether these were all that there are
+     */
+    void end(boolean whole) throws IOException {
+        if (whole && !batch.isEmpty()) {
             append();
         }
         progress.end();
+        if (whole) {
+            log().close(); // all of it is forced
+            unfinished.end();
+        }
     }
 
     /** Forces what was appended. */
     @Override
     public void close() {
-        log.close();
+        if (log != null) {
+            log.close();
+        }
     }
 }

@@ -2,10 +2,8 @@ package dev.everlog.server;
 
 import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 
 /** {@code everlog import}: a memory of its own from what {@code export} wrote. */
 @Command(
@@ -30,8 +27,15 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "jsonl or csv (default: by the ending of FILE, else jsonl)")
+            description = "jsonl, csv or parquet (default: by the ending of FILE, else jsonl)")
     private @Nullable String format;
+
+    @Option(
+            names = "--part",
+            description =
+                    "take a file that does not say that it is whole: one that was cut on purpose, or exported before"
+                            + " files did")
+    private boolean part;
 
     ImportCommand(Map<String, String> environment) {
         this.data = new DataOptions(environment);
@@ -43,31 +47,26 @@ final class ImportCommand implements Callable<Integer> {
             throw new ConfigurationException(file + " is no file: give one that export wrote");
         }
         EventFormat chosen = EventFormat.of(format, file.toString());
-        try (Reader in = Files.newBufferedReader(file);
-                Import into = new Import(Wiring.logDirectory(data.config().data()), "imported")) {
-            EventFormat.Source source = chosen.read(in);
-            long number = 1;
-            for (StoredEvent event = next(source, number); event != null; ) {
+        Path memory = data.config().data();
+        String command = "everlog import " + file.toAbsolutePath() + " --data " + memory;
+        try (EventFormat.Source source = chosen.read(file);
+                Import into = new Import(Wiring.logDirectory(memory), command, "imported")) {
+            for (StoredEvent event = source.next(); event != null; event = source.next()) {
                 into.take(event);
-                event = next(source, ++number);
             }
-            into.end();
+            boolean whole = part || source.isWhole();
+            into.end(whole);
+            return whole ? 0 : broken(command);
         }
-        return 0;
     }
 
-    /** @param number of the event in the file, from 1 */
-    private static @Nullable StoredEvent next(EventFormat.Source source, long number)
-            throws IOException {
-        try {
-            Map<String, String> fields = source.next();
-            return fields == null ? null : EventFields.event(fields);
-        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-            throw new ConfigurationException(
-                    "event "
-                            + number
-                            + " of the file is none as `everlog export` writes it: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
+    private int broken(String command) {
+        ConfigurationException.report(
+                file
+                        + " does not say that it is whole, so it is a part of an export: get all of it and repeat, or take"
+                        + " it as it is with `"
+                        + command
+                        + " --part`");
+        return ExitCode.DAMAGED;
     }
 }

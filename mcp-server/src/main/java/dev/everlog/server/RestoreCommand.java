@@ -6,7 +6,6 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.tail.PrivateFiles;
-import dev.everlog.server.backup.BackupException;
 import dev.everlog.server.backup.BackupStore;
 import dev.everlog.server.backup.BackupStore.Backup;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "restore",
         description =
                 "Makes a memory of the newest backup, or of the newest that ends at or before --at. It is made beside its"
-                        + " place, verified, and then renamed. Exit code 0, 2 when the backup is not whole.")
+                        + " place, verified, and then renamed. Exit code 0, 3 when the backup is not whole.")
 final class RestoreCommand implements Callable<Integer> {
     private static final Pattern HANDLE = Pattern.compile("e?(\\d{1,18})");
 
@@ -94,12 +94,8 @@ final class RestoreCommand implements Callable<Integer> {
                         erased.count());
             }
             return 0;
-        } catch (BackupException e) {
-            throw new ConfigurationException(String.valueOf(e.getMessage()));
         } finally {
-            if (Files.exists(fresh)) {
-                TemporaryFiles.delete(fresh);
-            }
+            TemporaryFiles.delete(Objects.requireNonNull(fresh.getParent()));
         }
     }
 

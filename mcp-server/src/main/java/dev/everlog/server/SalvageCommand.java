@@ -24,11 +24,9 @@ import picocli.CommandLine.Option;
         name = "salvage",
         description =
                 "Copies every event that is whole into a new memory and leaves the damaged one as it is. Positions stay;"
-                        + " for each that is lost an event log.lost takes its place. Exit code 0: nothing was lost, 2:"
+                        + " for each that is lost an event log.lost takes its place. Exit code 0: nothing was lost, 3:"
                         + " something was.")
 final class SalvageCommand implements Callable<Integer> {
-    private static final int LOST = 2;
-
     @Mixin private final DataOptions data;
 
     @Option(
@@ -49,16 +47,18 @@ final class SalvageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path log = Wiring.existingLog(data.config().data());
+        Path memory = data.config().data();
+        Path log = Wiring.existingLog(memory);
         requireNew();
-        try (var into = new Import(Wiring.logDirectory(to), "salvaged")) {
+        String command = "rm -r " + to + "; everlog salvage --data " + memory + " --to " + to;
+        try (var into = new Import(Wiring.logDirectory(to), command, "salvaged")) {
             FileTail.salvage(log, event -> take(event, into));
-            into.end();
+            into.end(true);
         }
         answers.printf(
                 "salvaged through %s%s%n",
                 new Position(last), lost.isEmpty() ? "" : ", lost " + String.join(", ", lost));
-        return lost.isEmpty() ? 0 : LOST;
+        return lost.isEmpty() ? 0 : ExitCode.DAMAGED;
     }
 
     private void requireNew() throws IOException {

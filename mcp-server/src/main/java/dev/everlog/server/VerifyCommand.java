@@ -28,8 +28,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "answer as JSON")
     private boolean json;
 
-    /** Not 2 or 3, which say something about a log. */
-    private static final int CANNOT_VERIFY = 1;
+    /** Here only: what cannot be verified is {@link ExitCode#FAILED}. */
+    private static final int TORN = 2;
 
     private final PrintStream answers;
 
@@ -45,14 +45,14 @@ final class VerifyCommand implements Callable<Integer> {
             log = Wiring.existingLog(data.config().data());
         } catch (ConfigurationException e) {
             e.report();
-            return CANNOT_VERIFY;
+            return ExitCode.FAILED;
         }
         VerifyReport report = FileTail.verify(log);
         answers.println(json ? structured(report) : text(report));
         return switch (report.worst()) {
             case NOTE -> 0;
-            case TORN_END -> 2;
-            case CORRUPT -> 3;
+            case TORN_END -> TORN;
+            case CORRUPT -> ExitCode.DAMAGED;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import static dev.everlog.server.CommandLine.complaint;
 import static dev.everlog.server.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -94,7 +101,7 @@ class MovingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jsonl", "csv"})
+    @ValueSource(strings = {"jsonl", "csv", "parquet"})
     void what_is_exported_and_imported_has_the_same_digest(String format) throws Exception {
         Path file = export("events." + format);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -102,19 +109,104 @@ class MovingTest {
         Path to = directory.resolve("to");
         run(0, "import", "" + file, "--data", "" + to);
         assertThat(views(to)).hasSize(4).isEqualTo(views(from()));
-        assertThat(run(0, "export", "--data", "" + to, "--format", format))
-                .isEqualTo(Files.readString(file));
+        Path again = directory.resolve("again." + format);
+        run(0, "export", "--data", "" + to, "--to", "" + again);
+        assertThat(again).hasSameBinaryContentAs(file);
+        assertThat(to.resolve("default/unfinished")).doesNotExist();
+        assertThat(to.resolve("tmp")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv"})
+    void a_part_of_an_export_is_told_and_the_import_goes_on_with_the_whole(String format)
+            throws Exception {
+        Path file = export("events." + format);
+        var lines = Files.readAllLines(file);
+        Path half = Files.write(directory.resolve("half." + format), lines.subList(0, 1_251));
+        Path to = directory.resolve("to");
+        run(3, "import", "" + half, "--data", "" + to);
+        assertThat(run(1, "doctor", "--data", "" + to))
+                .contains("MEND import", "-> everlog import " + half + " --data " + to);
+        run(0, "import", "" + file, "--data", "" + to);
+        assertThat(run(0, "doctor", "--data", "" + to)).doesNotContain("MEND");
+        assertThat(views(to)).isEqualTo(views(from()));
     }
 
     @Test
-    void a_broken_import_goes_on_where_it_ended() throws Exception {
-        Path file = export();
-        var lines = Files.readAllLines(file);
+    void a_part_is_taken_for_the_whole_when_that_is_wanted() throws Exception {
+        var lines = Files.readAllLines(export());
         Path half = Files.write(directory.resolve("half.jsonl"), lines.subList(0, 1_251));
         Path to = directory.resolve("to");
-        run(0, "import", "" + half, "--data", "" + to);
-        run(0, "import", "" + file, "--data", "" + to);
-        assertThat(views(to)).isEqualTo(views(from()));
+        run(0, "import", "" + half, "--data", "" + to, "--part");
+        assertThat(run(0, "doctor", "--data", "" + to)).doesNotContain("MEND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv", "parquet"})
+    void a_file_that_was_cut_anywhere_is_never_taken_for_whole(String format) throws Exception {
+        byte[] whole = Files.readAllBytes(export("events." + format));
+        for (int cut : List.of(1, 20, whole.length / 2, whole.length - 10)) {
+            Path part = directory.resolve("part" + cut + "." + format);
+            Files.write(part, Arrays.copyOf(whole, whole.length - cut));
+            Path to = directory.resolve("to" + cut);
+            int code = run(Map.of(), "import", "" + part, "--data", "" + to);
+            if (cut == 1 && !format.equals("parquet")) {
+                assertThat(code).as("only the last line break is gone").isZero();
+            } else {
+                assertThat(code).as(format + " without " + cut + " bytes").isEqualTo(3);
+                assertThat(to.resolve("default"))
+                        .satisfiesAnyOf(
+                                memory -> assertThat(memory).doesNotExist(),
+                                memory -> assertThat(memory.resolve("unfinished")).exists());
+            }
+        }
+    }
+
+    @Test
+    void a_table_that_a_spreadsheet_has_marked_is_read_and_its_errors_name_the_line()
+            throws Exception {
+        Path file = export("events.csv");
+        String table = Files.readString(file);
+        Path marked = Files.writeString(directory.resolve("marked.csv"), "\ufeff" + table);
+        run(0, "import", "" + marked, "--data", "" + directory.resolve("to"));
+
+        List<String> rows = new ArrayList<>(table.lines().toList());
+        rows.set(7, rows.get(7).replaceFirst("thing.counted,[^,]*", "thing.counted,yesterday"));
+        Path wrong = Files.write(directory.resolve("wrong.csv"), rows);
+        Path none = directory.resolve("none");
+        assertThat(complaint(3, "import", "" + wrong, "--data", "" + none))
+                .contains("line 8 ", "yesterday");
+        rows.set(1, rows.get(1).replaceFirst("memory.remembered,", "memory.remembered,x"));
+        Files.write(wrong, rows);
+        Path nothing = directory.resolve("nothing");
+        assertThat(complaint(3, "import", "" + wrong, "--data", "" + nothing)).contains("line 2 ");
+        assertThat(nothing).doesNotExist();
+    }
+
+    @Test
+    void duckdb_reads_an_export_without_us() throws Exception {
+        Path file = export("events.parquet");
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT count(*) AS events, min(position) AS first, max(position) AS last,"
+                                        + " count(DISTINCT id) AS ids, sum((data->>'number')::BIGINT) AS numbers,"
+                                        + " typeof(any_value(recorded_at)) AS time, typeof(any_value(id)) AS id,"
+                                        + " count(idempotency_key) AS keys, any_value(tenant) AS tenant FROM '"
+                                        + file
+                                        + "'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong("events")).isEqualTo(EVENTS + 1);
+            assertThat(rows.getLong("first")).isEqualTo(1);
+            assertThat(rows.getLong("last")).isEqualTo(EVENTS + 1);
+            assertThat(rows.getLong("ids")).isEqualTo(EVENTS + 1);
+            assertThat(rows.getLong("numbers")).isEqualTo(EVENTS * (EVENTS - 1L) / 2);
+            assertThat(rows.getString("time")).isEqualTo("TIMESTAMP WITH TIME ZONE");
+            assertThat(rows.getString("id")).isEqualTo("UUID");
+            assertThat(rows.getLong("keys")).isEqualTo(EVENTS + 1);
+            assertThat(rows.getString("tenant")).isEqualTo("default");
+        }
     }
 
     @Test
@@ -127,14 +219,15 @@ class MovingTest {
                 "import",
                 "" + Files.write(directory.resolve("one.jsonl"), lines.subList(0, 1)),
                 "--data",
-                "" + other);
+                "" + other,
+                "--part");
         Path shuffled =
                 Files.write(
                         directory.resolve("shuffled.jsonl"), List.of(lines.get(1), lines.get(0)));
         String before = run(0, "digest", "--data", "" + other);
         run(2, "import", "" + shuffled, "--data", "" + other);
         run(
-                2,
+                3,
                 "import",
                 "" + Files.writeString(directory.resolve("no.jsonl"), "{\"position\":2}\n"),
                 "--data",
@@ -143,6 +236,8 @@ class MovingTest {
         assertThat(run(0, "digest", "--data", "" + other)).isEqualTo(before);
         run(2, "export", "--data", "" + from(), "--to", "" + file);
         run(2, "export", "--data", "" + directory.resolve("nowhere"));
+        run(2, "import", "" + shuffled, "--data", "" + directory.resolve("nowhere"));
+        assertThat(directory.resolve("nowhere")).doesNotExist();
     }
 
     @Test
@@ -150,12 +245,12 @@ class MovingTest {
         var lines = Files.readAllLines(export());
         damage("\"number\":700,");
         Path none = directory.resolve("none.csv");
-        run(1, "export", "--data", "" + from(), "--to", "" + none);
+        run(3, "export", "--data", "" + from(), "--to", "" + none);
         assertThat(none).doesNotExist();
         run(3, "digest", "--data", "" + from());
 
         Path to = directory.resolve("to");
-        String told = run(2, "salvage", "--data", "" + from(), "--to", "" + to);
+        String told = run(3, "salvage", "--data", "" + from(), "--to", "" + to);
 
         assertThat(told).isEqualTo("salvaged through e2501, lost e502 to e751\n");
         assertThat(run(0, "verify", "--data", "" + to)).contains("e2501");

@@ -101,7 +101,7 @@ public final class BackupStore {
             Manifest manifest = read(file);
             if (!manifest.hash().equals(image.hashes().get(manifest.end()))
                     && manifest.position() > 0) {
-                throw new BackupException(
+                throw BackupException.misuse(
                         directory
                                 + " holds a backup through "
                                 + manifest.end()
@@ -208,7 +208,7 @@ public final class BackupStore {
         NavigableMap<Long, Path> found = new TreeMap<>();
         Path manifests = directory.resolve("manifests");
         if (!Files.isDirectory(manifests)) {
-            throw new BackupException(
+            throw BackupException.misuse(
                     directory
                             + " holds no backups: give the directory that everlog backup wrote to");
         }
@@ -226,12 +226,12 @@ public final class BackupStore {
     private static Manifest read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || Files.size(file) > MOST_MANIFEST_BYTES) {
-            throw new BackupException(file + " is no manifest; nothing was written");
+            throw BackupException.damage(file + " is no manifest; nothing was written");
         }
         try {
             return Manifest.read(Files.readAllBytes(file));
         } catch (BackupException e) {
-            throw new BackupException(file + " cannot be restored from: " + e.getMessage());
+            throw BackupException.damage(file + " cannot be restored from: " + e.getMessage());
         }
     }
 
@@ -244,14 +244,14 @@ public final class BackupStore {
     public Backup restore(Position through, Path log) throws IOException {
         var newest = manifests().floorEntry(through.value());
         if (newest == null) {
-            throw new BackupException(
+            throw BackupException.misuse(
                     directory + " holds no backup that ends at or before " + through);
         }
         Manifest manifest = read(newest.getValue());
         PrivateFiles.makeDirectory(log);
         long free = log.toFile().getUsableSpace();
         if (free < manifest.bytes()) {
-            throw new BackupException(
+            throw BackupException.misuse(
                     "the backup takes %d bytes and the disk of %s has %d left; nothing was written"
                             .formatted(manifest.bytes(), log, free));
         }
@@ -302,7 +302,7 @@ public final class BackupStore {
     }
 
     private static BackupException changed(Path file, Manifest.Entry entry) {
-        return new BackupException(
+        return BackupException.damage(
                 file
                         + " is missing or not what was backed up as "
                         + entry.name()
@@ -314,7 +314,7 @@ public final class BackupStore {
         if (!report.hash().equals(manifest.hash())
                 || !report.verified().equals(manifest.end())
                 || !report.findings().isEmpty()) {
-            throw new BackupException(
+            throw BackupException.damage(
                     "the log that came out of the backup ends at "
                             + report.verified()
                             + " and not, as it was, at "

@@ -51,13 +51,13 @@ record Manifest(
     static Manifest read(byte[] json) {
         Manifest read = parse(json);
         if (read.format != FORMAT) {
-            throw new BackupException(
+            throw BackupException.damage(
                     "it has format " + read.format + ", this Everlog reads " + FORMAT);
         }
         Set<String> names = new HashSet<>();
         for (Entry file : read.files) {
             if (!isPossible(file) || !names.add(file.name)) {
-                throw new BackupException(
+                throw BackupException.damage(
                         "it lists " + file + ", which is no file of a log; nothing was written");
             }
         }
@@ -70,7 +70,7 @@ record Manifest(
         try {
             return erased == null || erased.isEmpty() ? Positions.NONE : Positions.parse(erased);
         } catch (IllegalArgumentException e) {
-            throw new BackupException("it says that " + erased + " is erased: " + e.getMessage());
+            throw BackupException.damage("it says that " + erased + " is erased: " + e.getMessage());
         }
     }
 
@@ -92,7 +92,7 @@ record Manifest(
         } catch (JacksonException e) {
             // the same as one that lacks something
         }
-        throw new BackupException("it is no manifest of a backup, or not all of it");
+        throw BackupException.damage("it is no manifest of a backup, or not all of it");
     }
 
     Position end() {
