@@ -66,6 +66,11 @@ public final class EventLog implements AutoCloseable {
         return tail.status();
     }
 
+    /** See {@link Tail#seal}. */
+    public boolean seal(Duration patience) throws InterruptedException {
+        return tail.seal(patience);
+    }
+
     /** See {@link Tail#isErasing}. */
     public boolean isErasing() {
         return tail.isErasing();

@@ -35,6 +35,7 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 .addSubcommand(new BackupCommand(environment, answers))
                 .addSubcommand(new RestoreCommand(environment, answers))
                 .addSubcommand(new EraseCommand(environment, answers))
+                .addSubcommand(new CompactCommand(environment, answers))
                 .addSubcommand(new DoctorCommand(environment, answers))
                 .addSubcommand(new ConfigCommand(environment, answers))
                 .addSubcommand(new PrintConfigCommand(answers))

@@ -47,7 +47,7 @@ final class Doctor {
     }
 
     /** Looks at everything, in the order in which things depend on each other. */
-    static List<Finding> examine(Path data) throws IOException {
+    static List<Finding> examine(Path data) throws IOException, InterruptedException {
         var doctor = new Doctor(data);
         Path log = Wiring.logDirectory(data);
         if (!Files.isDirectory(log)) {

@@ -27,7 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         List<Finding> findings = Doctor.examine(data.config().data());
         for (Finding finding : findings) {
             String mend = finding.mend();
@@ -38,6 +38,6 @@ final class DoctorCommand implements Callable<Integer> {
                     finding.found(),
                     mend == null ? "" : "\n     -> " + mend);
         }
-        return findings.stream().allMatch(finding -> finding.mend() == null) ? 0 : 1;
+        return findings.stream().allMatch(finding -> finding.mend() == null) ? 0 : ExitCode.FAILED;
     }
 }

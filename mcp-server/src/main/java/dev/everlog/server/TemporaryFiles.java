@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,17 @@ final class TemporaryFiles {
         }
     }
 
-    private static void sweep(Path all) throws IOException {
+    /** Deletes what processes left that have ended. @return what it deleted */
+    static List<Path> sweep(Path all) throws IOException {
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
         try (Stream<Path> processes = Files.list(all)) {
-            for (Path one : processes.filter(TemporaryFiles::isLeftBehind).toList()) {
+            List<Path> left = processes.filter(TemporaryFiles::isLeftBehind).toList();
+            for (Path one : left) {
                 delete(one);
             }
+            return left;
         }
     }
 
@@ -58,12 +65,15 @@ final class TemporaryFiles {
         try {
             return name.matches("\\d{1,18}")
                     && ProcessHandle.of(Long.parseLong(name)).isEmpty()
-                    && Files.getLastModifiedTime(directory)
-                            .toInstant()
-                            .isBefore(Instant.now().minus(OLD));
+                    && isOld(directory);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Nobody works on it any more. */
+    static boolean isOld(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(OLD));
     }
 
     /** Somebody else may be deleting the same. */

@@ -56,8 +56,10 @@ class DoctorTest {
         Files.writeString(damaged, "no snapshot");
         Snapshots.in(damaged.getParent(), "texts")
                 .write(new Anchor(new Position(1), "00".repeat(32)), List.of());
-        assertThat(examine(1))
-                .contains("MEND views    2 of 2 snapshots", "-> rm ", "" + damaged, "texts-00");
+        assertThat(examine(1)).contains("MEND views    2 of 2 snapshots", "-> everlog compact");
+        assertThat(run(0, Map.of(), "compact", "--data", "" + data))
+                .contains("deleted " + damaged, "texts-00");
+        assertThat(examine(0)).doesNotContain("MEND");
     }
 
     @Test
@@ -74,11 +76,14 @@ class DoctorTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 10] ^= 1;
         Files.write(file, bytes);
-        assertThat(examine(1)).contains("1 are damaged, 2 are whole", "rm " + file);
+        assertThat(examine(1)).contains("1 are damaged, 2 are whole", "-> everlog compact");
         bytes[0] ^= 1;
         Files.write(file, bytes);
         assertThat(examine(1)).contains("is not a vector file");
         assertThat(file).hasBinaryContent(bytes);
+        run(0, Map.of(), "compact", "--data", "" + data);
+        assertThat(file).doesNotExist();
+        assertThat(examine(0)).doesNotContain("MEND");
     }
 
     @Test

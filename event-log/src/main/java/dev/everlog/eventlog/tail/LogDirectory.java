@@ -107,6 +107,12 @@ record LogDirectory(Path path) {
         }
     }
 
+    /** Whether no hot file holds the position or any before it. */
+    boolean isSealed(Position last) throws IOException {
+        NavigableSet<Generation> hot = listGenerations();
+        return hot.isEmpty() || hot.first().start() > last.value();
+    }
+
     /** When a generation was last begun or removed, by the clock of the file system. */
     Instant generationsChanged() throws IOException {
         return Files.getLastModifiedTime(generations()).toInstant();

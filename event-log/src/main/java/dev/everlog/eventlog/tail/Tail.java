@@ -47,6 +47,16 @@ public interface Tail extends AutoCloseable {
 
     TailStatus status();
 
+    /**
+     * Moves all events into the archive, while others append, and waits until that is done, here or by another process.
+     *
+     * @return false when they were there already
+     * @throws dev.everlog.eventlog.LogException {@code BUSY} when the time is up, {@code CORRUPT}, {@code IO}
+     */
+    default boolean seal(Duration patience) throws InterruptedException {
+        return false;
+    }
+
     /** Whether the log holds a wish to erase that is not fulfilled yet. */
     default boolean isErasing() {
         return false;

@@ -32,7 +32,7 @@ public record DerivedFiles(Path snapshots, Path vectors) implements Derived {
         if (!files.isEmpty()) {
             Set<TextKey> texts = texts(left);
             for (Path file : files) {
-                VectorPurge.keep(file, texts);
+                VectorPurge.keep(file, texts::contains);
             }
         }
         for (Path file : vectorFiles(".vectors.damaged")) {
