@@ -2,9 +2,11 @@ package dev.everlog.server;
 
 import dev.everlog.server.backup.BackupStore;
 import dev.everlog.server.backup.BackupStore.Backup;
+import dev.everlog.server.backup.BackupStore.Kept;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,9 @@ final class BackupCommand implements Callable<Integer> {
             description = "the newest N backups, older ones go (default: 10; 0: all)")
     private int keep = KEPT;
 
+    @Option(names = "--list", description = "say which backups there are, and make none")
+    private boolean list;
+
     private final PrintStream answers;
 
     BackupCommand(Map<String, String> environment, PrintStream answers) {
@@ -44,6 +49,10 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (list) {
+            new BackupStore(to).list().forEach(this::tell);
+            return 0;
+        }
         Path memory = data.config().data();
         Path log = Wiring.existingLog(memory);
         if (to.toString().isBlank()
@@ -57,10 +66,20 @@ final class BackupCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     "--keep is a number of backups from 0, for instance 10");
         }
-        Backup made = new BackupStore(to).add(log, keep);
+        Backup made = new BackupStore(to).add(log, keep, Instant.now());
         answers.printf(
                 "backed up %s through %s: %d files, %d bytes, %d of them new; hash %s%n",
                 memory, made.position(), made.files(), made.bytes(), made.copied(), made.hash());
         return 0;
+    }
+
+    private void tell(Kept backup) {
+        answers.printf(
+                "%-10s %-20s %d bytes in %d files, hash %s%n",
+                backup.position(),
+                backup.time() == null ? "time unknown" : backup.time(),
+                backup.bytes(),
+                backup.files(),
+                backup.hash());
     }
 }

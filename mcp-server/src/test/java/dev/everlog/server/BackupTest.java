@@ -11,6 +11,7 @@ import dev.everlog.memory.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -167,6 +168,29 @@ class BackupTest {
     }
 
     @Test
+    void backups_are_listed_with_position_time_size_and_hash() throws Exception {
+        Instant before = Instant.now().minusSeconds(1);
+        backUp();
+        remember(50, 1);
+        backUp();
+        List<String> listed = run(0, "backup", "--list", "--to", "" + backups).lines().toList();
+        assertThat(listed).hasSize(2);
+        assertThat(listed.getFirst()).startsWith("e50 ");
+        assertThat(listed.getLast()).startsWith("e51 ").contains(" bytes in 3 files, hash ");
+        String hash = run(0, "digest", "--data", "" + data).split("\\s+")[1];
+        assertThat(listed.getLast()).endsWith(hash);
+        assertThat(Instant.parse(listed.getLast().split(" +")[1])).isBetween(before, Instant.now());
+
+        Path oldest = manifests().getFirst();
+        String json = Files.readString(oldest);
+        Files.writeString(oldest, json.replaceFirst("\"time\"[^,]*,", ""));
+        assertThat(run(0, "backup", "--list", "--to", "" + backups))
+                .startsWith("e50        time unknown");
+        restore(0, "--at", "e50");
+        run(2, "backup", "--list", "--to", "" + directory.resolve("nowhere"));
+    }
+
+    @Test
     void another_memory_or_another_history_needs_a_directory_of_its_own() throws Exception {
         backUp();
         remember(50, 2);
@@ -253,11 +277,13 @@ class BackupTest {
                         json.replaceFirst("\\[ *\\{", "[ null, {"),
                         json.replace("\"format\" : 1", "\"format\" : 2"),
                         json.replace("\"position\" : 50", "\"position\" : 49"),
-                        json.replaceFirst("\"size\" : \\d+", "\"size\" : 9000000000000000000"),
                         json.replaceFirst("\"sha256\" : \"..", "\"sha256\" : \"../"))) {
             Files.writeString(manifest, changed);
             assertNothingRestored();
         }
+        Files.writeString(
+                manifest, json.replaceFirst("\"size\" : \\d+", "\"size\" : 9000000000000000000"));
+        assertNothingRestored(1);
         assertThat(directory.resolve("escaped")).doesNotExist();
     }
 
@@ -269,7 +295,11 @@ class BackupTest {
     }
 
     private void assertNothingRestored() throws IOException {
-        restore(3);
+        assertNothingRestored(3);
+    }
+
+    private void assertNothingRestored(int code) throws IOException {
+        restore(code);
         assertThat(restored.resolve(Wiring.TENANT)).doesNotExist();
         assertThat(restored.resolve("tmp"))
                 .satisfiesAnyOf(

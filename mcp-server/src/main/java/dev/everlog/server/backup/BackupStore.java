@@ -1,5 +1,6 @@
 package dev.everlog.server.backup;
 
+import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.VerifyReport;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,6 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of backups of one log. A file is kept once under the SHA-256 of its content, however many backups it
@@ -71,9 +75,10 @@ public final class BackupStore {
      * Adds a backup of everything that is on stable storage, while writers go on.
      *
      * @param keep how many backups to keep, the newest; 0 for all
-     * @throws dev.everlog.eventlog.LogException when the log cannot be read to its end
+     * @param now by the clock of this machine
+     * @throws LogException when the log cannot be read to its end
      */
-    public Backup add(Path log, int keep) throws IOException {
+    public Backup add(Path log, int keep, Instant now) throws IOException {
         PrivateFiles.makeDirectory(directory.resolve("manifests"));
         PrivateFiles.makeDirectory(directory.resolve("files"));
         for (int attempt = 1; ; attempt++) {
@@ -86,13 +91,38 @@ public final class BackupStore {
                                         .map(Position::new)
                                         .collect(Collectors.toSet()));
                 requireSameMemory(before.values(), image);
-                return add(image, keep);
+                return add(image, keep, now);
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
             }
         }
+    }
+
+    /**
+     * A backup that is there.
+     *
+     * @param time when it was made, or null if that was not written down
+     * @param files it consists of, shared with others or not
+     */
+    public record Kept(
+            Position position, @Nullable Instant time, int files, long bytes, String hash) {}
+
+    /** All backups, the oldest first. Their files are not read. */
+    public List<Kept> list() throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (Path file : manifests().values()) {
+            Manifest manifest = read(file);
+            kept.add(
+                    new Kept(
+                            manifest.end(),
+                            manifest.time(),
+                            manifest.files().size(),
+                            manifest.bytes(),
+                            manifest.hash()));
+        }
+        return kept;
     }
 
     /** Backups are told apart by position, so all of them must be of one history. */
@@ -111,7 +141,7 @@ public final class BackupStore {
         }
     }
 
-    private Backup add(LogImage image, int keep) throws IOException {
+    private Backup add(LogImage image, int keep, Instant now) throws IOException {
         List<Manifest.Entry> files = new ArrayList<>();
         long copied = 0;
         for (LogImage.Part part : image.parts()) {
@@ -125,6 +155,7 @@ public final class BackupStore {
                         Manifest.FORMAT,
                         image.position().value(),
                         image.hash(),
+                        now.truncatedTo(ChronoUnit.SECONDS),
                         image.erased().toString(),
                         List.copyOf(files));
         write(manifest);
@@ -240,6 +271,7 @@ public final class BackupStore {
      *
      * @param log directory to make; left half-done when this throws
      * @throws BackupException if there is none, or a file of it is not what the manifest says
+     * @throws LogException {@code STORAGE_FULL}
      */
     public Backup restore(Position through, Path log) throws IOException {
         var newest = manifests().floorEntry(through.value());
@@ -251,7 +283,8 @@ public final class BackupStore {
         PrivateFiles.makeDirectory(log);
         long free = log.toFile().getUsableSpace();
         if (free < manifest.bytes()) {
-            throw BackupException.misuse(
+            throw new LogException(
+                    LogException.Kind.STORAGE_FULL,
                     "the backup takes %d bytes and the disk of %s has %d left; nothing was written"
                             .formatted(manifest.bytes(), log, free));
         }

@@ -3,6 +3,7 @@ package dev.everlog.server.backup;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.tail.LogImage;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
  * @param format {@value #FORMAT}
  * @param position of the last event
  * @param hash of the log's last frame, which holds all before it; 64 hexadecimal digits
+ * @param time when it was made; null in those that were made before this was written down
  * @param erased positions whose data are erased in it, empty if there are none; null in what was made before they were
  *     noted
  * @param files of the log
  */
 record Manifest(
-        int format, long position, String hash, @Nullable String erased, List<Entry> files) {
+        int format,
+        long position,
+        String hash,
+        @Nullable Instant time,
+        @Nullable String erased,
+        List<Entry> files) {
     static final int FORMAT = 1;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
