@@ -34,7 +34,7 @@ final class DigestCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
         }
         print("log", log.hash() + " through " + log.verified());
-        try (var tenants = Wiring.tenants(config)) {
+        try (var tenants = Wiring.frozen(config)) {
             tenants.open(Wiring.TENANT).digests().forEach(this::print);
         }
         return 0;

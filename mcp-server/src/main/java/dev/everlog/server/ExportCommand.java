@@ -1,13 +1,11 @@
 package dev.everlog.server;
 
-import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Tail;
-import dev.everlog.eventlog.tail.TailOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -72,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static void export(Path log, EventFormat format, OutputStream to) throws IOException {
         Progress progress = new Progress("exported");
-        try (Tail tail = FileTail.open(log, TailOptions.of(Durability.COMMIT));
+        try (Tail tail = FileTail.frozen(log);
                 EventCursor events = tail.read(Position.NONE)) {
             EventFormat.Sink sink = format.write(to);
             Position last = Position.NONE;

@@ -14,6 +14,7 @@ import dev.everlog.tools.ToolCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * The parts of a server put together: one memory, whatever speaks to it. Thread-safe.
@@ -48,12 +49,18 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     /** The memories of a data directory, without indexes and model. */
     static Tenants tenants(ServerConfig config) {
+        return tenants(config, directory -> log(directory, config));
+    }
+
+    /** As {@link #tenants}, only to be read: nothing is written but snapshots, where that can be done. */
+    static Tenants frozen(ServerConfig config) {
+        return tenants(
+                config, directory -> new EventLog(FileTail.frozen(directory.resolve("log"))));
+    }
+
+    private static Tenants tenants(ServerConfig config, Function<Path, EventLog> open) {
         return new Tenants(
-                new Tenants.Parameters(
-                        config.data(),
-                        directory -> log(directory, config),
-                        InstantSource.system(),
-                        Ids.uuidV7()));
+                new Tenants.Parameters(config.data(), open, InstantSource.system(), Ids.uuidV7()));
     }
 
     private static OpenMemory open(ServerConfig config) {

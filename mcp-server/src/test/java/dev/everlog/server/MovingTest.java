@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,33 @@ class MovingTest {
             assertThat(rows.getString("id")).isEqualTo("UUID");
             assertThat(rows.getLong("keys")).isEqualTo(EVENTS + 1);
             assertThat(rows.getString("tenant")).isEqualTo("default");
+        }
+    }
+
+    /** So read permission is enough, and a command never gets in the way of a server. */
+    @Test
+    void who_only_reads_a_memory_writes_nothing() throws Exception {
+        Path log = Wiring.logDirectory(from());
+        Files.delete(log.resolve("lock"));
+        Files.delete(log.resolve("lease"));
+        String before = listing();
+        export();
+        run(0, "digest", "--data", "" + from());
+        run(0, "verify", "--data", "" + from());
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    /** Every file with its size and time. */
+    private String listing() throws IOException {
+        try (var files = Files.walk(from())) {
+            return files.sorted()
+                    .map(file ->
+                            file
+                                    + " "
+                                    + file.toFile().length()
+                                    + " "
+                                    + file.toFile().lastModified())
+                    .collect(Collectors.joining("\n"));
         }
     }
 

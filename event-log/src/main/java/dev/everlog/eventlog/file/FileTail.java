@@ -5,6 +5,7 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.archive.ParquetArchive;
 import dev.everlog.eventlog.tail.DurableTail;
+import dev.everlog.eventlog.tail.FrozenTail;
 import dev.everlog.eventlog.tail.LogImage;
 import dev.everlog.eventlog.tail.LogSalvage;
 import dev.everlog.eventlog.tail.LogVerifier;
@@ -21,6 +22,11 @@ public final class FileTail {
     /** Opens or makes the log in the directory; see {@link DurableTail#open}. */
     public static Tail open(Path directory, TailOptions options) {
         return DurableTail.open(directory, new FileEngine(), ParquetArchive::new, options);
+    }
+
+    /** Opens a log that is only to be read; see {@link FrozenTail#open}. */
+    public static Tail frozen(Path directory) {
+        return FrozenTail.open(directory, new FileEngine(), ParquetArchive::new);
     }
 
     /** Verifies the log in the directory; see {@link LogVerifier#verify}. */
