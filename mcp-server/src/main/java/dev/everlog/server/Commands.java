@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.server.backup.BackupException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -42,12 +44,24 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 .addSubcommand(new CompletionCommand(answers))
                 .addSubcommand(new VersionCommand(answers))
                 .addSubcommand(new TrainCommand(environment))
+                .registerConverter(Durability.class, Commands::durability)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, _) ->
                         ConfigurationException.report(
                                 failure.getMessage() + "; see everlog --help"))
                 .setExecutionExceptionHandler((failure, _, _) -> fail(failure));
+    }
+
+    /** picocli itself would name the values as Java writes them. */
+    private static Durability durability(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "commit" -> Durability.COMMIT;
+            case "process" -> Durability.PROCESS;
+            default ->
+                    throw new CommandLine.TypeConversionException(
+                            "expected commit or process but was '" + value + "'");
+        };
     }
 
     /** A client's configuration often has nothing but options: then it is the server that is meant. */

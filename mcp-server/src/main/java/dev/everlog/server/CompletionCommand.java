@@ -21,6 +21,10 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        answers.print(AutoComplete.bash("everlog", spec.root().commandLine()));
+        String script = AutoComplete.bash("everlog", spec.root().commandLine());
+        // It begins with a page about how to install completions in general.
+        script.lines()
+                .dropWhile(line -> line.startsWith("#") || line.isBlank())
+                .forEach(answers::println);
     }
 }

@@ -47,6 +47,21 @@ final class DataDirectory {
     }
 
     /**
+     * Passes when the directory is there, whatever it holds.
+     *
+     * @throws ConfigurationException if not, after it should have been made
+     */
+    static void requireThere(Path data) {
+        if (!Files.isDirectory(data)) {
+            throw new ConfigurationException(
+                    data
+                            + (Files.exists(data) ? " is a file" : " cannot be made")
+                            + ": give --data a directory that you may write to, for example "
+                            + Path.of(System.getProperty("user.home"), ".everlog"));
+        }
+    }
+
+    /**
      * Passes where nothing is, or a memory.
      *
      * @throws LogException {@code UNUSABLE} for a directory that holds other files and no memory

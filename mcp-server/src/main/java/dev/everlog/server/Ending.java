@@ -19,9 +19,9 @@ final class Ending {
     private Ending() {}
 
     /** Closes if that is quick, and ends the process in any case. Does not return. */
-    static void now(Runnable close) {
+    static void now(Runnable close, int exitCode) {
         briefly(close);
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** Closes if that is quick when somebody asks the process to end, by SIGTERM or SIGINT. */

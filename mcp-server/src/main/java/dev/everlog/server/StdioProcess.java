@@ -3,6 +3,7 @@ package dev.everlog.server;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +15,14 @@ final class StdioProcess {
 
     /** Does not return but ends the process, unless it is interrupted. */
     static int serve(DataOptions options) {
-        var wiring = Wiring.of(options.config());
-        Runnable end = () -> Ending.now(wiring::close);
+        var config = options.config();
+        var wiring = Wiring.of(config);
+        Runnable close =
+                () -> {
+                    wiring.close();
+                    TemporaryFiles.leave(config.data());
+                };
+        Runnable end = () -> Ending.now(close, 0);
         var wire = wiring.endpoint().wire();
         var output = new ProtocolOutput(new FileOutputStream(FileDescriptor.out), wire, end);
         var server =
@@ -23,7 +30,7 @@ final class StdioProcess {
                         System.in, output, wire, wiring.endpoint()::reads, wiring.memory()::begin);
         wiring.endpoint().serve(server);
         ClientWatch.start(end);
-        Ending.atSignal(wiring::close);
+        Ending.atSignal(close);
         try {
             server.serve(Ending.DRAIN);
         } catch (IOException e) {
@@ -31,7 +38,17 @@ final class StdioProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        end.run();
+        Ending.now(close, exitCode(config.data()));
         return 0;
+    }
+
+    /** A directory may come to be usable while the client is there; if it never was, nothing was remembered. */
+    private static int exitCode(Path data) {
+        try {
+            DataDirectory.requireThere(data);
+            return 0;
+        } catch (ConfigurationException e) {
+            return e.report();
+        }
     }
 }

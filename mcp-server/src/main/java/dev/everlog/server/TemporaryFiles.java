@@ -31,7 +31,7 @@ final class TemporaryFiles {
     /** Call before any library is used. Where the directory cannot be made, opening the memory will say why. */
     static void keepBelow(Path data) {
         Path all = data.resolve("tmp");
-        Path mine = all.resolve(Long.toString(ProcessHandle.current().pid()));
+        Path mine = mine(data);
         try {
             PrivateFiles.makeDirectory(data);
             DataDirectory.closeToOthers(data);
@@ -43,6 +43,19 @@ final class TemporaryFiles {
         }
         for (String setting : SETTINGS) {
             System.setProperty(setting, mine.toString());
+        }
+    }
+
+    private static Path mine(Path data) {
+        return data.resolve("tmp").resolve(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /** At the end of the process; what is open stays readable to it. */
+    static void leave(Path data) {
+        try {
+            delete(mine(data));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("Temporary files stay for the next one who sweeps", e);
         }
     }
 

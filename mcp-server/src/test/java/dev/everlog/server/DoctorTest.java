@@ -160,6 +160,14 @@ class DoctorTest {
     }
 
     @Test
+    void a_wrong_value_is_told_with_the_right_ones_as_they_are_written() {
+        assertThat(CommandLine.complaint(2, "config", "--durability", "ALWAYS"))
+                .contains("expected commit or process but was 'ALWAYS'");
+        assertThat(run(0, Map.of(), "config", "--durability", "process"))
+                .contains("--durability  process   (--durability)");
+    }
+
+    @Test
     void the_shell_learns_commands_and_options() throws Exception {
         Path script = Files.writeString(data.resolve("completion"), run(0, Map.of(), "completion"));
         Process bash =
@@ -171,6 +179,7 @@ class DoctorTest {
                                         + "; COMP_WORDS=(everlog rest); COMP_CWORD=1;"
                                         + " _complete_everlog; echo ${COMPREPLY[*]}")
                         .start();
+        assertThat(script).content().doesNotStartWith("#").contains("_complete_everlog");
         assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("restore");
     }

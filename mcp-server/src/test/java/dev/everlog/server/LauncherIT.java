@@ -103,6 +103,14 @@ class LauncherIT {
     }
 
     @Test
+    void a_server_that_can_have_no_directory_says_so_and_ends() throws Exception {
+        var finished = Product.run(directory, "serve", "--data", "/proc/memory");
+        assertThat(finished.exitCode()).isEqualTo(2);
+        assertThat(finished.stdout()).isEmpty();
+        assertThat(finished.stderr()).contains("/proc/memory cannot be made: give --data");
+    }
+
+    @Test
     void an_export_that_has_no_place_is_one_line_on_stderr() throws Exception {
         try (var client = StdioClient.connect(directory, "--data", data())) {
             client.call("memory_remember", Map.of("text", "The launch is on Thursday"));

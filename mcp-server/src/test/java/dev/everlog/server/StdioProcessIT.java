@@ -106,6 +106,7 @@ class StdioProcessIT {
         client.call("get_stats", Map.of());
         assertThat(client.end()).isLessThan(GONE);
         assertThat(client.process().exitValue()).isZero();
+        assertThat(directory.resolve("data/tmp/" + client.process().pid())).doesNotExist();
     }
 
     /** A machine that is busy may have no time for it in the quarter of a second that there is: then the next end has. */
