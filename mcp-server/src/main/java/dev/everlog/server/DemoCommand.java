@@ -1,9 +1,11 @@
 package dev.everlog.server;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServerConfig config = data.isDirectoryChosen() ? data.config() : fresh(data.config());
         try (var wiring = Wiring.of(config);
-                var server = start(wiring, listen.config(data))) {
+                var server = start(wiring, listen.config(data), config.data())) {
             new Demo(wiring.endpoint(), answers).play();
             invite(server.address(), config);
             if (!once) {
@@ -46,9 +48,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Opens the memory first: nothing is shown or served of one that cannot be used. */
-    private static HttpServer start(Wiring wiring, HttpConfig config) {
+    private static HttpServer start(Wiring wiring, HttpConfig config, Path data) {
         wiring.memory().get();
-        return HttpServer.start(wiring, config);
+        return HttpServer.start(wiring, config, new Administration(data, null, List.of()));
     }
 
     /** A show in a memory that somebody uses would leave a bakery in it. */

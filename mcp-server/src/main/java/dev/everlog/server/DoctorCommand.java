@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code everlog doctor}: what is wrong, and what mends it. */
 @Command(
@@ -19,6 +21,9 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;
 
+    @Option(names = "--json", description = "answer as JSON")
+    private boolean json;
+
     private final PrintStream answers;
 
     DoctorCommand(Map<String, String> environment, PrintStream answers) {
@@ -29,15 +34,21 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Finding> findings = Doctor.examine(data.config().data());
-        for (Finding finding : findings) {
-            String mend = finding.mend();
-            answers.printf(
-                    "%-4s %-8s %s%s%n",
-                    mend == null ? "ok" : "MEND",
-                    finding.about(),
-                    finding.found(),
-                    mend == null ? "" : "\n     -> " + mend);
+        if (json) {
+            answers.println(JsonMapper.shared().writeValueAsString(findings));
+        } else {
+            findings.forEach(this::tell);
         }
         return findings.stream().allMatch(finding -> finding.mend() == null) ? 0 : ExitCode.FAILED;
+    }
+
+    private void tell(Finding finding) {
+        String mend = finding.mend();
+        answers.printf(
+                "%-4s %-8s %s%s%n",
+                mend == null ? "ok" : "MEND",
+                finding.about(),
+                finding.found(),
+                mend == null ? "" : "\n     -> " + mend);
     }
 }

@@ -20,7 +20,11 @@ sealed interface EventFormat permits EventLines, EventTable, EventColumns {
 
     /** Gives the events in order, then null. */
     interface Source extends Closeable {
-        /** @throws ConfigurationException naming the line, if it is none of ours */
+        /**
+         * The next event, or null behind the last.
+         *
+         * @throws ConfigurationException naming the line, if it is none of ours
+         */
         @Nullable StoredEvent next() throws IOException;
 
         /** Whether the file says that it ends here. After the last event. */

@@ -1,5 +1,7 @@
 package dev.everlog.server;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,6 +27,12 @@ final class HttpOptions {
                     "what clients must send as Authorization: Bearer (or EVERLOG_TOKEN, which ps does not show)")
     private @Nullable String token;
 
+    @Option(
+            names = "--backup-to",
+            paramLabel = "DIR",
+            description = "where POST /api/v1/admin/backup puts backups (default: it makes none)")
+    private @Nullable Path backups;
+
     /** What is in force, and what set it; never the token itself. */
     List<Setting> settings(DataOptions environment) {
         return List.of(
@@ -35,7 +43,19 @@ final class HttpOptions {
                         token == null ? null : "set",
                         "EVERLOG_TOKEN",
                         environment.variable("EVERLOG_TOKEN") == null ? null : "set",
-                        "none"));
+                        "none"),
+                Setting.of(
+                        "--backup-to",
+                        backups == null ? "none" : backups.toString(),
+                        backups != null));
+    }
+
+    /** The commands that can be called over HTTP. */
+    Administration administration(DataOptions data) {
+        List<Setting> all = new ArrayList<>(data.settings());
+        all.addAll(settings(data));
+        return new Administration(
+                data.config().data(), backups == null ? null : backups.toAbsolutePath(), all);
     }
 
     HttpConfig config(DataOptions environment) {

@@ -40,9 +40,13 @@ final class HttpServer implements AutoCloseable {
     }
 
     /** Listens on return; the memory opens beside that. */
-    static HttpServer start(Wiring wiring, HttpConfig config) {
+    static HttpServer start(Wiring wiring, HttpConfig config, Administration administration) {
         wiring.memory().begin();
-        var javalin = Javalin.create(settings -> configure(settings, wiring, config));
+        var javalin =
+                Javalin.create(settings -> {
+                    configure(settings, wiring, config);
+                    administration.routes(settings.routes);
+                });
         JavalinLogger.enabled = false; // what it would say of a port that is taken is said below
         try {
             javalin.start(config.host(), config.port());

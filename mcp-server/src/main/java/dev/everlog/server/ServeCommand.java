@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +28,15 @@ final class ServeCommand implements Callable<Integer> {
         if (!http) {
             return StdioProcess.serve(data);
         }
+        HttpConfig address = listen.config(data); // refused before anything is made
+        Path memory = data.config().data();
         var wiring = Wiring.of(data.config());
-        var server = HttpServer.start(wiring, listen.config(data));
-        Ending.atSignal(wiring::close);
+        var server = HttpServer.start(wiring, address, listen.administration(data));
+        Ending.atSignal(
+                () -> {
+                    wiring.close();
+                    TemporaryFiles.leave(memory);
+                });
         System.err.println("everlog: listening on " + server.address());
         server.await();
         return 0;

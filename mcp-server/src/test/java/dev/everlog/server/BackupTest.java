@@ -177,9 +177,10 @@ class BackupTest {
         assertThat(listed).hasSize(2);
         assertThat(listed.getFirst()).startsWith("e50 ");
         assertThat(listed.getLast()).startsWith("e51 ").contains(" bytes in 3 files, hash ");
-        String hash = run(0, "digest", "--data", "" + data).split("\\s+")[1];
+        String hash = run(0, "digest", "--data", "" + data).split("\\s+", -1)[1];
         assertThat(listed.getLast()).endsWith(hash);
-        assertThat(Instant.parse(listed.getLast().split(" +")[1])).isBetween(before, Instant.now());
+        assertThat(Instant.parse(listed.getLast().split(" +", -1)[1]))
+                .isBetween(before, Instant.now());
 
         Path oldest = manifests().getFirst();
         String json = Files.readString(oldest);

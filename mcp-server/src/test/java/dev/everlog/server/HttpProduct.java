@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,19 +24,20 @@ final class HttpProduct implements AutoCloseable {
         this.address = address;
     }
 
-    static HttpProduct start(Path directory) throws IOException, InterruptedException {
+    static HttpProduct start(Path directory, String... options)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path stderr = Files.createTempFile(directory, "stderr", ".txt");
-        Process process =
-                Product.process(
-                                stderr,
-                                "serve",
-                                "--http",
-                                "--port",
-                                "0",
-                                "--data",
-                                directory.resolve("data").toString())
-                        .start();
+        List<String> command =
+                Product.command(
+                        "serve",
+                        "--http",
+                        "--port",
+                        "0",
+                        "--data",
+                        directory.resolve("data").toString());
+        command.addAll(List.of(options));
+        Process process = Product.process(stderr, command).start();
         Instant deadline = Instant.now().plus(PATIENCE);
         Matcher listening = LISTENING.matcher(Files.readString(stderr));
         while (!listening.find()) {

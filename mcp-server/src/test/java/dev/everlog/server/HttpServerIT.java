@@ -35,7 +35,7 @@ class HttpServerIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = HttpProduct.start(directory);
+        server = HttpProduct.start(directory, "--backup-to", "" + directory.resolve("backups"));
         http = HttpClient.newHttpClient();
     }
 
@@ -54,7 +54,16 @@ class HttpServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/mcp", "/sse", "/messages", "/api/v1/events", "/nowhere"})
+    @ValueSource(
+            strings = {
+                "/health",
+                "/mcp",
+                "/sse",
+                "/messages",
+                "/api/v1/events",
+                "/api/v1/admin/verify",
+                "/nowhere"
+            })
     void a_foreign_host_or_page_is_refused_on_every_path(String path) throws Exception {
         for (String headers :
                 List.of(
@@ -147,6 +156,90 @@ class HttpServerIT {
                     .filter(answer -> !answer.isEmpty())
                     .toList();
         };
+    }
+
+    @Test
+    void an_administrator_gets_what_the_command_line_tells() throws Exception {
+        JsonNode verified = get("/api/v1/admin/verify", 200);
+        assertThat(verified.path("exit_code").intValue()).isZero();
+        assertThat(verified.at("/answer/verified").isNumber()).isTrue();
+        assertThat(verified.at("/answer/findings").size()).isZero();
+        assertThat(get("/api/v1/admin/digest", 200).at("/answer/0").stringValue())
+                .startsWith("log ");
+        assertThat(get("/api/v1/admin/doctor", 200).path("answer").toString())
+                .contains("{\"about\":\"lock\",\"found\":\"free\",\"mend\":null}", "\"servers\"");
+        assertThat(get("/api/v1/admin/config", 200).toString())
+                .contains("{\"name\":\"--port\",\"value\":\"0\",\"source\":\"--port\"}");
+    }
+
+    @Test
+    void an_administrator_backs_up_and_compacts_while_clients_write() throws Exception {
+        var session = new McpOverHttp(http, server.address());
+        session.call("memory_remember", "{\"text\":\"Grace mends clocks\"}");
+        assertThat(post("/api/v1/admin/compact", 200).path("answer").toString())
+                .contains("sealed all through e");
+        session.call("memory_remember", "{\"text\":\"Grace sells clocks\"}");
+        String elsewhere = directory.resolve("elsewhere").toString();
+        assertThat(post("/api/v1/admin/backup?to=" + elsewhere, 200).path("answer").toString())
+                .contains("backed up ");
+        assertThat(Path.of(elsewhere)).doesNotExist();
+        Path restored = directory.resolve("restored");
+        assertThat(
+                        Product.run(
+                                        directory,
+                                        "restore",
+                                        "--from",
+                                        directory.resolve("backups").toString(),
+                                        "--data",
+                                        restored.toString())
+                                .exitCode())
+                .isZero();
+        assertThat(Product.run(directory, "export", "--data", restored.toString()).stdout())
+                .contains("Grace sells clocks");
+        assertThat(get("/api/v1/admin/verify", 200).path("exit_code").intValue()).isZero();
+    }
+
+    @Test
+    void a_server_without_a_place_for_backups_makes_none_and_says_what_is_missing()
+            throws Exception {
+        try (var other = HttpProduct.start(directory.resolve("other"))) {
+            var answer = request(other, "POST", "/api/v1/admin/backup");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body()).contains("--backup-to DIR");
+        }
+    }
+
+    /** An image in a foreign page is asked for without an Origin. */
+    @Test
+    void a_page_cannot_make_the_server_work_for_an_administrator() throws Exception {
+        for (String site : List.of("cross-site", "same-site")) {
+            for (String path : List.of("verify", "config")) {
+                assertThat(
+                                status(
+                                        "GET /api/v1/admin/"
+                                                + path
+                                                + " HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: "
+                                                + site
+                                                + "\r\nConnection: close\r\n\r\n"))
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(request(server, "GET", "/api/v1/admin/compact").statusCode()).isIn(404, 405);
+    }
+
+    private static HttpResponse<String> request(HttpProduct of, String method, String path)
+            throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(of.address() + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode post(String path, int status) throws Exception {
+        var answer = request(server, "POST", path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
     }
 
     private static JsonNode get(String path, int status) throws Exception {

@@ -91,7 +91,6 @@ record PageIndex(List<List<Page>> columns) {
         throw new IOException("the columns are " + names);
     }
 
-
     /** The page of a column that holds a row of the file. */
     Page holding(Column column, long row) throws IOException {
         List<Page> pages = columns.get(column.index());

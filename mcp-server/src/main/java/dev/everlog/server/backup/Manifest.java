@@ -77,7 +77,8 @@ record Manifest(
         try {
             return erased == null || erased.isEmpty() ? Positions.NONE : Positions.parse(erased);
         } catch (IllegalArgumentException e) {
-            throw BackupException.damage("it says that " + erased + " is erased: " + e.getMessage());
+            throw BackupException.damage(
+                    "it says that " + erased + " is erased: " + e.getMessage());
         }
     }
 
