@@ -32,11 +32,10 @@ final class ServeCommand implements Callable<Integer> {
         Path memory = data.config().data();
         var wiring = Wiring.of(data.config());
         var server = HttpServer.start(wiring, address, listen.administration(data));
-        Ending.atSignal(
-                () -> {
-                    wiring.close();
-                    TemporaryFiles.leave(memory);
-                });
+        Ending.atSignal(() -> {
+            wiring.close();
+            TemporaryFiles.leave(memory);
+        });
         System.err.println("everlog: listening on " + server.address());
         server.await();
         return 0;

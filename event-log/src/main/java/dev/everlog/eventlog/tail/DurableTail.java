@@ -32,9 +32,6 @@ public final class DurableTail implements Tail {
     /** The most that {@link dev.everlog.eventlog.Durability#PROCESS} can lose in a crash of the operating system. */
     private static final long FLUSH_MILLIS = 200;
 
-    /** Between two looks at what is sealed: a segment takes longer. */
-    private static final long LOOK_MILLIS = 50;
-
     private final LogDirectory directory;
     private final TailOptions options;
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
@@ -270,34 +267,16 @@ public final class DurableTail implements Tail {
             throw damage.again();
         }
         Position last = end;
-        long deadline = System.nanoTime() + patience.toNanos();
         try {
             if (directory.isSealed(last)) {
                 return false;
             }
             moveOnBehind(last);
-            sealing.look();
-            while (!directory.isSealed(last)) {
-                if (sealing.trouble() != null || System.nanoTime() > deadline) {
-                    throw notSealed(last);
-                }
-                Thread.sleep(LOOK_MILLIS); // it may be another process that seals
-            }
+            sealing.await(last, patience);
             return true;
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
-    }
-
-    private LogException notSealed(Position last) {
-        String why = sealing.trouble();
-        return new LogException(
-                Kind.BUSY,
-                "not all through "
-                        + last
-                        + " is in the archive yet"
-                        + (why == null ? "" : ": " + why)
-                        + "; try again");
     }
 
     @Override

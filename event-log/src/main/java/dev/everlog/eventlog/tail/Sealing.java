@@ -1,7 +1,11 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.LogException;
+import dev.everlog.eventlog.LogException.Kind;
+import dev.everlog.eventlog.Position;
 import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,10 @@ final class Sealing implements AutoCloseable {
     /** A segment that is being written is dropped at the next frame, so this is the time for one flush. */
     private static final long CLOSE_MILLIS = 500;
 
+    /** Between two looks at what others have sealed: a segment takes longer. */
+    private static final long LOOK_MILLIS = 50;
+
+    private final LogDirectory directory;
     private final Cooling cooling;
     private final @Nullable Erasing erasing;
     private final ProcessLock lease;
@@ -28,6 +36,7 @@ final class Sealing implements AutoCloseable {
 
     /** @param erasing null leaves it to other processes */
     Sealing(LogDirectory directory, Cooling cooling, @Nullable Erasing erasing) throws IOException {
+        this.directory = directory;
         this.cooling = cooling;
         this.erasing = erasing;
         this.lease = new ProcessLock(directory.leaseFile());
@@ -78,6 +87,24 @@ final class Sealing implements AutoCloseable {
             return erasing == null || erasing.erasures().open().isEmpty(); // who wishes that waits
         }
         return true;
+    }
+
+    /** Waits until this process, or another, has sealed all through a position, which is before the newest generation. */
+    void await(Position last, Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        look();
+        while (!directory.isSealed(last)) {
+            if (trouble != null || System.nanoTime() - deadline > 0) {
+                throw new LogException(
+                        Kind.BUSY,
+                        "not all through "
+                                + last
+                                + " is in the archive yet"
+                                + (trouble == null ? "" : ": " + trouble)
+                                + "; try again");
+            }
+            Thread.sleep(LOOK_MILLIS); // nothing tells that another process has sealed
+        }
     }
 
     /** Why the last attempt failed, or null. */
