@@ -120,6 +120,20 @@ class BackupTest {
     }
 
     @Test
+    void what_a_damaged_backup_knows_to_be_erased_is_not_restored_in_silence() throws Exception {
+        backUp();
+        remember(50, 5);
+        backUp();
+        Path newer = backups.resolve("manifests/00000000000000000055.json");
+        Files.writeString(newer, "{");
+
+        assertThat(restore(3, "--at", "e50")).isEmpty();
+        assertThat(restored.resolve(Wiring.TENANT)).doesNotExist();
+        Files.delete(newer);
+        assertThat(restore(0, "--at", "e50")).contains("through e50");
+    }
+
+    @Test
     void a_backup_while_others_write_holds_all_that_was_acknowledged_before_it() throws Exception {
         AtomicBoolean ending = new AtomicBoolean();
         try (Tenants tenants = tenants()) {

@@ -1,8 +1,6 @@
 package dev.everlog.eventlog.tail;
 
-import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Durability;
-import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
@@ -13,11 +11,8 @@ import dev.everlog.eventlog.tail.FrameStore.Engine;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +36,7 @@ final class Committer implements DurableCursor.Damages {
     private final Archive archive;
     private final Chain chain;
     private final Appender appender;
+    private final Acceptance acceptance;
     private final Erasures erasures = new Erasures();
     private final SavedTail saved;
     private volatile Mark known = new Mark(Position.NONE, Position.NONE);
@@ -67,6 +63,7 @@ final class Committer implements DurableCursor.Damages {
         this.archive = archive;
         this.chain = new Chain(engine, directory, archive, this::admit);
         this.appender = new Appender(directory, engine, options);
+        this.acceptance = new Acceptance(admission, chain, options);
         this.saved = new SavedTail(options.snapshots(), chain, admission, erasures);
     }
 
@@ -163,7 +160,7 @@ final class Committer implements DurableCursor.Damages {
         directory.requireThere();
         appender.measureRoom();
         for (Pending pending : batches) {
-            answers.add(Objects.requireNonNull(admit(pending, this::append)));
+            answers.add(Objects.requireNonNull(acceptance.accept(pending, this::append)));
         }
         acknowledge(false);
         return true;
@@ -202,7 +199,7 @@ final class Committer implements DurableCursor.Damages {
 
     private boolean appendAlone(Pending pending) throws IOException {
         Runnable answer =
-                admit(
+                acceptance.accept(
                         pending,
                         (events, frame) -> appender.appendAlone(chain, events, frame, commits()));
         if (answer == null) {
@@ -261,55 +258,6 @@ final class Committer implements DurableCursor.Damages {
             }
             appender.leaveBehind(chain);
         }
-    }
-
-    /** Puts a frame behind the others; false when another way has to be taken, and nothing has happened. */
-    private interface Way {
-        boolean append(List<StoredEvent> events, Frame.Encoded frame) throws IOException;
-    }
-
-    /** The answer to one batch, to be given after the flush; null when another way has to be taken. */
-    private @Nullable Runnable admit(Pending pending, Way way) throws IOException {
-        AppendResult refusal = admission.refusal(pending.batch, pending.condition);
-        if (refusal != null) {
-            return () -> pending.complete(refusal);
-        }
-        try {
-            List<StoredEvent> events = stamp(pending.batch);
-            Frame.Encoded frame = Frame.encode(chain.hash(), events, options.salts());
-            if (!way.append(events, frame)) {
-                return null;
-            }
-            AppendResult appended =
-                    new AppendResult.Appended(
-                            events.getFirst().position(), events.getLast().position());
-            return () -> pending.complete(appended);
-        } catch (Frame.TooLarge e) {
-            return () ->
-                    pending.fail(
-                            new LogException(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e));
-        } catch (LogException e) {
-            return () -> pending.fail(e);
-        }
-    }
-
-    private List<StoredEvent> stamp(List<Event> batch) {
-        StoredEvent last = chain.lastEvent();
-        Instant now =
-                Batches.transactionTime(
-                        options.clock(), last == null ? Instant.EPOCH : last.recordedAt());
-        Map<String, Long> versions = new HashMap<>();
-        List<StoredEvent> events = new ArrayList<>(batch.size());
-        for (Event event : batch) {
-            Position position = chain.lastPosition().plus(events.size() + 1L);
-            long version =
-                    versions.merge(
-                            event.subject(),
-                            admission.nextVersion(event),
-                            (given, first) -> given + 1);
-            events.add(new StoredEvent(event, position, version, now));
-        }
-        return events;
     }
 
     /** @param onDisk whether all that was appended is known to be there */

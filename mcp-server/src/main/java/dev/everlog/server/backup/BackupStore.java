@@ -8,16 +8,10 @@ import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.LogImage;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -57,9 +51,11 @@ public final class BackupStore {
     private static final int ATTEMPTS = 5;
 
     private final Path directory;
+    private final KeptFiles files;
 
     public BackupStore(Path directory) {
         this.directory = directory;
+        this.files = new KeptFiles(directory.resolve("files"));
     }
 
     /**
@@ -80,7 +76,7 @@ public final class BackupStore {
      */
     public Backup add(Path log, int keep, Instant now) throws IOException {
         PrivateFiles.makeDirectory(directory.resolve("manifests"));
-        PrivateFiles.makeDirectory(directory.resolve("files"));
+        files.make();
         for (int attempt = 1; ; attempt++) {
             try {
                 NavigableMap<Long, Path> before = manifests();
@@ -142,14 +138,14 @@ public final class BackupStore {
     }
 
     private Backup add(LogImage image, int keep, Instant now) throws IOException {
-        List<Manifest.Entry> files = new ArrayList<>();
+        List<Manifest.Entry> entries = new ArrayList<>();
         long copied = 0;
         for (LogImage.Part part : image.parts()) {
-            Copy copy = keep(part);
-            files.add(new Manifest.Entry(part.name(), part.length(), copy.sha256));
-            copied += copy.isNew ? part.length() : 0;
+            KeptFiles.Copy copy = files.keep(part);
+            entries.add(new Manifest.Entry(part.name(), part.length(), copy.sha256()));
+            copied += copy.isNew() ? part.length() : 0;
         }
-        PrivateFiles.forceDirectory(directory.resolve("files"));
+        files.force();
         Manifest manifest =
                 new Manifest(
                         Manifest.FORMAT,
@@ -157,57 +153,10 @@ public final class BackupStore {
                         image.hash(),
                         now.truncatedTo(ChronoUnit.SECONDS),
                         image.erased().toString(),
-                        List.copyOf(files));
+                        List.copyOf(entries));
         write(manifest);
         forgetAllBut(keep);
-        return new Backup(image.position(), image.hash(), files.size(), manifest.bytes(), copied);
-    }
-
-    private record Copy(String sha256, boolean isNew) {}
-
-    /** Under a temporary name until all of it is on stable storage. */
-    private Copy keep(LogImage.Part part) throws IOException {
-        Path fresh = directory.resolve("files").resolve(UUID.randomUUID() + ".new");
-        try {
-            String sha256;
-            try (OutputStream file = create(fresh);
-                    DigestOutputStream digested = Sha256.digesting(file)) {
-                part.copyTo(digested);
-                sha256 = Sha256.hex(digested.getMessageDigest());
-            }
-            Path kept = file(sha256);
-            boolean isNew = !isWhole(kept, part.length(), sha256);
-            if (isNew) {
-                force(fresh);
-                Files.move(
-                        fresh,
-                        kept,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            return new Copy(sha256, isNew);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-    }
-
-    /** Read again at each backup: what rots on the disk of the backups is replaced while there is something to replace it. */
-    private static boolean isWhole(Path file, long size, String sha256) throws IOException {
-        if (!hasSize(file, size)) {
-            return false;
-        }
-        try (DigestOutputStream digested = Sha256.digesting(OutputStream.nullOutputStream())) {
-            Files.copy(file, digested);
-            return Sha256.hex(digested.getMessageDigest()).equals(sha256);
-        }
-    }
-
-    private static boolean hasSize(Path file, long size) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size;
-    }
-
-    private Path file(String sha256) {
-        return directory.resolve("files").resolve(sha256);
+        return new Backup(image.position(), image.hash(), entries.size(), manifest.bytes(), copied);
     }
 
     private void write(Manifest manifest) throws IOException {
@@ -227,12 +176,7 @@ public final class BackupStore {
         for (Path manifest : manifests.values()) {
             read(manifest).files().forEach(file -> named.add(file.sha256()));
         }
-        try (Stream<Path> files = Files.list(directory.resolve("files"))) {
-            for (Path file :
-                    files.filter(each -> !named.contains(each.getFileName().toString())).toList()) {
-                Files.delete(file);
-            }
-        }
+        files.forgetAllBut(named);
     }
 
     private NavigableMap<Long, Path> manifests() throws IOException {
@@ -288,7 +232,9 @@ public final class BackupStore {
                     "the backup takes %d bytes and the disk of %s has %d left; nothing was written"
                             .formatted(manifest.bytes(), log, free));
         }
-        copy(manifest, log);
+        for (Manifest.Entry entry : manifest.files()) {
+            files.copy(entry, log.resolve(entry.name()));
+        }
         verify(manifest, log);
         return new Backup(
                 manifest.end(),
@@ -302,44 +248,27 @@ public final class BackupStore {
      * What a restored backup still holds, although another backup here knows that it was erased.
      *
      * @param end of the backup that was restored
+     * @throws BackupException if a backup is damaged, for what it knows cannot be told then
      */
     public Positions erasedSince(Position end) throws IOException {
         NavigableMap<Long, Path> manifests = manifests();
         List<Positions> known = new ArrayList<>();
         for (Path file : manifests.values()) {
-            known.add(read(file).erasures());
+            known.add(erasures(file));
         }
         Positions erased = Positions.union(known).through(end);
         Positions already = read(Objects.requireNonNull(manifests.get(end.value()))).erasures();
         return erased.equals(already) ? Positions.NONE : erased;
     }
 
-    private void copy(Manifest manifest, Path log) throws IOException {
-        for (Manifest.Entry entry : manifest.files()) {
-            Path from = file(entry.sha256());
-            if (!hasSize(from, entry.size())) {
-                throw changed(from, entry);
-            }
-            Path to = log.resolve(entry.name());
-            PrivateFiles.makeDirectory(Objects.requireNonNull(to.getParent()));
-            try (InputStream in = Files.newInputStream(from, LinkOption.NOFOLLOW_LINKS);
-                    OutputStream file = create(to);
-                    DigestOutputStream digested = Sha256.digesting(file)) {
-                in.transferTo(digested);
-                if (!Sha256.hex(digested.getMessageDigest()).equals(entry.sha256())) {
-                    throw changed(from, entry);
-                }
-            }
-            force(to);
+    private static Positions erasures(Path manifest) throws IOException {
+        try {
+            return read(manifest).erasures();
+        } catch (BackupException e) {
+            throw BackupException.damage(
+                    e.getMessage()
+                            + ". What it knows to be erased cannot be taken away again: delete it to restore without that");
         }
-    }
-
-    private static BackupException changed(Path file, Manifest.Entry entry) {
-        return BackupException.damage(
-                file
-                        + " is missing or not what was backed up as "
-                        + entry.name()
-                        + "; nothing was restored. An older backup may be whole: give --at a smaller position; or back up again, which replaces the file");
     }
 
     private static void verify(Manifest manifest, Path log) {
@@ -354,16 +283,5 @@ public final class BackupStore {
                             + manifest.end()
                             + "; nothing was restored");
         }
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private static OutputStream create(Path file) throws IOException {
-        Files.createFile(file, PrivateFiles.mode(file));
-        return Files.newOutputStream(file, StandardOpenOption.WRITE);
     }
 }
