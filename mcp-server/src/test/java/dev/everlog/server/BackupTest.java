@@ -120,6 +120,17 @@ class BackupTest {
     }
 
     @Test
+    void a_memory_of_which_nothing_is_hot_comes_back_too() {
+        run(0, "compact", "--data", "" + data);
+        assertThat(backUp()).startsWith("backed up " + data + " through e50: ");
+        restore(0);
+        assertThat(digest(restored)).isEqualTo(digest(data));
+        data = restored;
+        remember(50, 5);
+        assertThat(digest(restored)).contains("through e55");
+    }
+
+    @Test
     void what_a_damaged_backup_knows_to_be_erased_is_not_restored_in_silence() throws Exception {
         backUp();
         remember(50, 5);

@@ -181,20 +181,26 @@ public record LogImage(
             }
         }
 
+        private Part hot(Path file, long length) {
+            String name = directory.path().relativize(file).toString().replace('\\', '/');
+            return new Part(
+                    name,
+                    length,
+                    () -> length == 0 ? InputStream.nullInputStream() : Files.newInputStream(file));
+        }
+
         private List<Part> parts(Position end) throws IOException {
             List<Part> parts = new ArrayList<>(archive.image());
             byte[] format = LogDirectory.format();
             byte[] mark = CommitMark.encode(new Mark(end, end)).array();
             parts.add(new Part("format", format.length, () -> new ByteArrayInputStream(format)));
             parts.add(new Part("mark", mark.length, () -> new ByteArrayInputStream(mark)));
-            lengths.forEach((generation, length) -> {
-                Path file = directory.generation(generation);
-                parts.add(
-                        new Part(
-                                directory.path().relativize(file).toString().replace('\\', '/'),
-                                length,
-                                () -> Files.newInputStream(file)));
-            });
+            lengths.forEach((generation, length) ->
+                    parts.add(hot(directory.generation(generation), length)));
+            if (lengths.isEmpty()
+                    && end.isAfter(Position.NONE)) { // without it, what is behind would be missing
+                parts.add(hot(directory.generation(new Generation(end.value() + 1, 0)), 0));
+            }
             return List.copyOf(parts);
         }
     }

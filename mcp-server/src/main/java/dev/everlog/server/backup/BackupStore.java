@@ -276,12 +276,16 @@ public final class BackupStore {
         if (!report.hash().equals(manifest.hash())
                 || !report.verified().equals(manifest.end())
                 || !report.findings().isEmpty()) {
+            String found =
+                    report.findings().isEmpty()
+                            ? report.hash() + " through " + report.verified()
+                            : report.findings().getFirst().message();
             throw BackupException.damage(
-                    "the log that came out of the backup ends at "
-                            + report.verified()
-                            + " and not, as it was, at "
+                    "the log that came out of the backup is not the one that ends at "
                             + manifest.end()
-                            + "; nothing was restored");
+                            + " ("
+                            + found
+                            + "); nothing was restored");
         }
     }
 }
