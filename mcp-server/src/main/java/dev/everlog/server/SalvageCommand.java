@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,7 @@ final class SalvageCommand implements Callable<Integer> {
     private final PrintStream answers;
     private final List<String> lost = new ArrayList<>();
     private long last;
+    private @Nullable StoredEvent newest;
 
     SalvageCommand(Map<String, String> environment, PrintStream answers) {
         this.data = new DataOptions(environment);
@@ -52,7 +55,8 @@ final class SalvageCommand implements Callable<Integer> {
         requireNew();
         String command = "rm -r " + to + "; everlog salvage --data " + memory + " --to " + to;
         try (var into = new Import(Wiring.logDirectory(to), command, "salvaged")) {
-            FileTail.salvage(log, event -> take(event, into));
+            Position acknowledged = FileTail.salvage(log, event -> take(event, into));
+            keepPlaces(acknowledged.value() + 1, newest, into);
             into.end(true);
         }
         answers.printf(
@@ -73,31 +77,38 @@ final class SalvageCommand implements Callable<Integer> {
     }
 
     private void take(StoredEvent event, Import into) {
-        long position = event.position().value();
-        if (position > last + 1) {
+        keepPlaces(event.position().value(), event, into);
+        into.take(event);
+        newest = event;
+        last = event.position().value();
+    }
+
+    /** Of those that are lost behind the last one and before this position. */
+    private void keepPlaces(long end, @Nullable StoredEvent near, Import into) {
+        if (end > last + 1) {
             lost.add(
                     new Position(last + 1)
-                            + (position == last + 2 ? "" : " to " + new Position(position - 1)));
+                            + (end == last + 2 ? "" : " to " + new Position(end - 1)));
         }
-        for (long gap = last + 1; gap < position; gap++) {
-            into.take(placeholder(gap, event));
+        for (; last + 1 < end; last++) {
+            into.take(placeholder(last + 1, near));
         }
-        into.take(event);
-        last = position;
     }
 
     /** Keeps the place of a lost event, so that all others keep theirs. */
-    private static StoredEvent placeholder(long position, StoredEvent next) {
-        String tenant = next.event().origin().tenant();
+    private static StoredEvent placeholder(long position, @Nullable StoredEvent near) {
+        Instant time = near == null ? Instant.EPOCH : near.recordedAt();
         Event event =
                 new Event(
                         new UUID(0, position),
                         "log/lost",
                         "log.lost",
-                        next.recordedAt(),
+                        time,
                         "{}",
-                        Origin.of(tenant, "everlog salvage"),
+                        Origin.of(
+                                near == null ? Wiring.TENANT : near.event().origin().tenant(),
+                                "everlog salvage"),
                         null);
-        return new StoredEvent(event, new Position(position), 1, next.recordedAt());
+        return new StoredEvent(event, new Position(position), 1, time);
     }
 }

@@ -56,10 +56,14 @@ public final class EventFile {
     public static Source<StoredEvent> read(Path file) throws IOException {
         SegmentBytes bytes = SegmentBytes.of(file);
         try {
-            return new SegmentRows<>(PageReader.alone(bytes), 0, Row::stored);
+            PageReader reader = PageReader.alone(bytes);
+            if (reader.index().has(Column.FRAME_HASH)) {
+                throw new IOException("a segment of an archive is a part of a memory");
+            }
+            return new SegmentRows<>(reader, 0, Row::stored);
         } catch (IOException | RuntimeException e) { // the library has no other way to say it
             bytes.close();
-            throw new IOException("it has no footer: " + e, e);
+            throw new IOException("no whole export to Parquet: " + e.getMessage(), e);
         }
     }
 

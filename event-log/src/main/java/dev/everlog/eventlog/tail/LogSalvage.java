@@ -6,6 +6,7 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableSet;
 import java.util.function.Consumer;
@@ -32,7 +33,8 @@ public final class LogSalvage {
     /**
      * Hands over all events that are whole, in order of position, each once; positions that are missing are lost.
      *
-     * @return position of the last one
+     * @return the last position that was acknowledged as far as anybody can tell: behind that of the last event, when
+     *     the end is lost
      * @throws LogException {@code UNUSABLE} when no log is there, {@code NEWER_FORMAT}, {@code IO}
      */
     public static Position read(
@@ -42,10 +44,21 @@ public final class LogSalvage {
             LogSalvage salvage = new LogSalvage(engine, existing, archive, sink);
             salvage.archive();
             salvage.generations();
-            return new Position(salvage.last);
+            return salvage.acknowledged();
         } catch (IOException e) {
             throw LogFailures.of(e);
         }
+    }
+
+    private Position acknowledged() throws IOException {
+        Position known = archive.end().position();
+        if (Files.exists(directory.markFile())) {
+            try (CommitMark file = CommitMark.forReading(directory.markFile())) {
+                CommitMark.Mark mark = file.read();
+                known = mark != null && mark.readable().isAfter(known) ? mark.readable() : known;
+            }
+        }
+        return known.isAfter(new Position(last)) ? known : new Position(last);
     }
 
     private void archive() throws IOException {
