@@ -130,6 +130,12 @@ class ErasureIT {
         return command;
     }
 
+    /** Of a memory that stays, recorded behind others that go. */
+    private static String birdsHandle(StdioClient agent) {
+        Map<String, Object> asked = Map.of("query", "bird number 7", "limit", 1, "format", "json");
+        return json(agent, "memory_recall", asked).path("items").path(0).path("handle").asString();
+    }
+
     private static String recalled(StdioClient agent) {
         return agent.call("memory_recall", Map.of("query", "What did Ada tell me of " + CANARY));
     }
@@ -146,6 +152,7 @@ class ErasureIT {
             await("snapshots", () -> kinds().containsAll(List.of("tail", "views", "texts")));
             assertThat(recalled(other)).contains(CANARY);
             before = states(other);
+            String bird = birdsHandle(other);
 
             var dry = Product.run(directory, with(erase(), "--dry-run"));
             assertThat(dry.stdout()).contains("1000 thing.seen would be erased");
@@ -161,6 +168,8 @@ class ErasureIT {
             await("the other forgets", () -> !recalled(other).contains(CANARY + " "));
             assertThat(states(one)).isEqualTo(before);
             assertThat(states(other)).isEqualTo(before);
+            assertThat(birdsHandle(one)).isEqualTo(bird);
+            assertThat(birdsHandle(other)).isEqualTo(bird);
             assertThat(
                             json(
                                             one,

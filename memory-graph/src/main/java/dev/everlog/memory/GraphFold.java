@@ -35,7 +35,7 @@ final class GraphFold implements Projection<GraphState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -62,7 +62,14 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.EdgeClosed closed -> edgeClosed(state, event, closed);
             case MemoryEvent.EventsHidden hidden -> {}
             case MemoryEvent.EventsRestored restored -> {}
-            case null -> {}
+            case null -> keepNumber(state, event);
+        }
+    }
+
+    /** The number of a node is a handle that somebody may have kept: it stays when what was said of the node is erased. */
+    private static void keepNumber(GraphState state, StoredEvent event) {
+        if (event.isErased() && MemoryEventCodec.beginsNode(event.type())) {
+            var _ = state.graph.node(event.subject());
         }
     }
 

@@ -42,6 +42,11 @@ final class MemoryEventCodec {
         return Json.MAPPER.writeValueAsString(data);
     }
 
+    /** Whether events of this type are about a node of the graph. */
+    static boolean beginsNode(String type) {
+        return REMEMBERED.equals(type) || NODE_RECORDED.equals(type);
+    }
+
     /** Null for an event that is not ours. */
     static @Nullable MemoryEvent decode(StoredEvent event) {
         Class<? extends MemoryEvent> kind =
