@@ -1,9 +1,18 @@
 package dev.everlog.server;
 
+import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Kind;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.Tail;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,8 +22,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "digest",
         description =
-                "Prints the hash of the log (its last frame, which holds all before it) and the SHA-256 of every"
-                        + " view that is folded from it. Exit code 0, or 3 for a damaged log.")
+                "Prints the hash of the log (its last frame, which holds all before it; it has random salts), the SHA-256 of"
+                        + " its events as JSON Lines, which a copy has too, and that of every view that is folded from"
+                        + " it. Exit code 0, or 3 for a damaged log.")
 final class DigestCommand implements Callable<Integer> {
     @Mixin private final DataOptions data;
 
@@ -34,10 +44,31 @@ final class DigestCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
         }
         print("log", log.hash() + " through " + log.verified());
+        print("content", content(Wiring.logDirectory(config.data())));
         try (var tenants = Wiring.frozen(config)) {
             tenants.open(Wiring.TENANT).digests().forEach(this::print);
         }
         return 0;
+    }
+
+    /** SHA-256 of the events as JSON Lines: what two logs have in common whose salts differ. */
+    private static String content(Path log) {
+        MessageDigest digest = sha256();
+        try (Tail tail = FileTail.frozen(log);
+                EventCursor events = tail.read(Position.NONE)) {
+            for (StoredEvent event = events.next(); event != null; event = events.next()) {
+                digest.update((EventLines.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private void print(String name, String digest) {

@@ -66,6 +66,7 @@ final class Doctor {
             try (EventLog open =
                     new EventLog(FileTail.open(log, TailOptions.of(Durability.COMMIT)))) {
                 doctor.clock(open);
+                doctor.erasure(open);
                 doctor.findings.addAll(DerivedFiles.examine(data.resolve(Wiring.TENANT), open));
             }
         }
@@ -117,6 +118,15 @@ final class Doctor {
         String command = new Unfinished(data.resolve(Wiring.TENANT)).command();
         if (command != null) {
             ill("import", "it was broken off, so this is a part of the memory", command);
+        }
+    }
+
+    private void erasure(EventLog log) {
+        if (log.isErasing()) {
+            ill(
+                    "erasure",
+                    "it was begun and is not done: the data are still there, and would be in a backup",
+                    "repeat the everlog erase, or leave a server running for a minute");
         }
     }
 

@@ -38,7 +38,8 @@ final class EventLines implements EventFormat {
         };
     }
 
-    private static String line(StoredEvent event) {
+    /** An event without the line break: equal for equal events, whatever log they are in. */
+    static String line(StoredEvent event) {
         ObjectNode head = object(EventFields.of(event)).put("version", event.version());
         head.remove("data");
         String text = head.toString();

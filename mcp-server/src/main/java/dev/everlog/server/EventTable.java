@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.dataformat.csv.CsvMapper;
@@ -42,11 +43,15 @@ final class EventTable implements EventFormat {
 
     @Override
     public Source read(Path file) throws IOException {
-        return new FieldSource(
-                new Cells(
-                        CSV.readerForMapOf(String.class)
-                                .with(CsvSchema.emptySchema().withHeader())
-                                .readValues(FieldSource.open(file))));
+        try {
+            return new FieldSource(
+                    new Cells(
+                            CSV.readerForMapOf(String.class)
+                                    .with(CsvSchema.emptySchema().withHeader())
+                                    .readValues(FieldSource.open(file))));
+        } catch (JacksonException e) {
+            throw ConfigurationException.damaged(file + " does not begin with a line of names");
+        }
     }
 
     private static final class Cells implements FieldSource.Rows {

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -45,6 +46,9 @@ final class FieldSource implements EventFormat.Source {
             StoredEvent event = EventFields.event(fields);
             last = event.position().value();
             return event;
+        } catch (CharacterCodingException e) {
+            throw ConfigurationException.damaged(
+                    "the file is not UTF-8, in line " + rows.line() + " or soon behind it");
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw ConfigurationException.damaged(
@@ -81,9 +85,14 @@ final class FieldSource implements EventFormat.Source {
     static Reader open(Path file) throws IOException {
         BufferedReader text = Files.newBufferedReader(file);
         text.mark(1);
-        if (text.read() != '\ufeff') {
-            text.reset();
+        try {
+            if (text.read() != '\ufeff') {
+                text.reset();
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            text.close();
+            throw ConfigurationException.damaged(file + " is not UTF-8");
         }
-        return text;
     }
 }

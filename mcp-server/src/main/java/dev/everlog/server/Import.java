@@ -100,14 +100,19 @@ final class Import implements AutoCloseable {
                         || (batch.size() < Tail.MAX_BATCH && batchBytes < BATCH_BYTES));
     }
 
-    private static void requireSame(StoredEvent event, EventLog log) {
+    private void requireSame(StoredEvent event, EventLog log) {
         StoredEvent there = log.at(event.position());
-        if (there == null || !there.event().id().equals(event.event().id())) {
+        if (there == null || !isSame(there, event)) {
             throw new ConfigurationException(
                     "the memory holds another event at "
                             + event.position()
-                            + ": import into a new --data");
+                            + ", or one that was erased since it was exported: import into a new --data");
         }
+        progress.to(event.position());
+    }
+
+    private static boolean isSame(StoredEvent one, StoredEvent other) {
+        return EventLines.line(one).equals(EventLines.line(other));
     }
 
     private void append() {

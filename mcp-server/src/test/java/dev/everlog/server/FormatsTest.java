@@ -94,7 +94,7 @@ class FormatsTest {
         var files = GoldenFiles.unpack(zip, directory);
         Path imported = directory.resolve("imported");
         run(0, "import", "" + files.export(), "--data", "" + imported);
-        assertThat(views(digest(imported))).hasSize(4).isEqualTo(views(files.digest()));
+        assertThat(views(digest(imported))).hasSize(5).isEqualTo(views(files.digest()));
     }
 
     private static String digest(Path data) {

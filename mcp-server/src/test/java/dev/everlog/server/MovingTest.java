@@ -11,9 +11,11 @@ import dev.everlog.memory.Remember;
 import dev.everlog.memory.Writer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -109,7 +111,7 @@ class MovingTest {
                 .isEqualTo("rw-------");
         Path to = directory.resolve("to");
         run(0, "import", "" + file, "--data", "" + to);
-        assertThat(views(to)).hasSize(4).isEqualTo(views(from()));
+        assertThat(views(to)).hasSize(5).isEqualTo(views(from()));
         Path again = directory.resolve("again." + format);
         run(0, "export", "--data", "" + to, "--to", "" + again);
         assertThat(again).hasSameBinaryContentAs(file);
@@ -266,6 +268,35 @@ class MovingTest {
         run(2, "export", "--data", "" + directory.resolve("nowhere"));
         run(2, "import", "" + shuffled, "--data", "" + directory.resolve("nowhere"));
         assertThat(directory.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void an_acknowledged_end_that_is_lost_keeps_its_places_in_what_is_salvaged() throws Exception {
+        var lines = Files.readAllLines(export());
+        Path generation = from().resolve("default/log/generations/00000000000000000001.frames");
+        try (var file = FileChannel.open(generation, StandardOpenOption.WRITE)) {
+            file.truncate(100_000);
+        }
+        Path to = directory.resolve("to");
+
+        assertThat(run(3, "salvage", "--data", "" + from(), "--to", "" + to))
+                .matches("salvaged through e2501, lost e\\d+ to e2501\n");
+        var salvaged = run(0, "export", "--data", "" + to).lines().toList();
+        assertThat(salvaged).hasSameSizeAs(lines).startsWith(lines.getFirst());
+        assertThat(salvaged.get(2_500)).contains("\"type\":\"log.lost\"");
+    }
+
+    @Test
+    void an_import_does_not_go_on_from_what_is_another_event() throws Exception {
+        var lines = Files.readAllLines(export());
+        Path part = Files.write(directory.resolve("part.jsonl"), lines.subList(0, 1_000));
+        Path to = directory.resolve("to");
+        run(0, "import", "" + part, "--data", "" + to, "--part");
+        lines.set(700, lines.get(700).replace("\"number\":", "\"another\":"));
+        Path forged = Files.write(directory.resolve("forged.jsonl"), lines);
+
+        run(2, "import", "" + forged, "--data", "" + to);
+        assertThat(run(0, "digest", "--data", "" + to)).contains("through e1000");
     }
 
     @Test
