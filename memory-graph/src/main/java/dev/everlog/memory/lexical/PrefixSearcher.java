@@ -15,18 +15,19 @@ import org.apache.lucene.search.TermStatistics;
 final class PrefixSearcher extends IndexSearcher {
 
     private final int documents;
+    private final Totals totals;
 
     /// @param documents how many count, the first
-    PrefixSearcher(IndexSearcher whole, int documents) {
+    PrefixSearcher(IndexSearcher whole, int documents) throws IOException {
         super(whole.getIndexReader());
         setSimilarity(whole.getSimilarity());
         setQueryCache(null);
         this.documents = Math.min(documents, whole.getIndexReader().maxDoc());
+        this.totals = Totals.of(getIndexReader(), this.documents);
     }
 
     @Override
-    public CollectionStatistics collectionStatistics(String field) throws IOException {
-        Totals totals = Totals.of(getIndexReader(), documents);
+    public CollectionStatistics collectionStatistics(String field) {
         boolean words = field.equals(LexicalIndex.WORDS);
         long having = Math.max(1, words ? totals.worded() : totals.identified());
         long terms = Math.max(having, words ? totals.words() : totals.identifiers());
@@ -36,6 +37,9 @@ final class PrefixSearcher extends IndexSearcher {
     @Override
     public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq)
             throws IOException {
+        if (documents == getIndexReader().maxDoc()) {
+            return super.termStatistics(term, docFreq, totalTermFreq);
+        }
         long having = 0;
         for (LeafReaderContext leaf : getLeafContexts()) {
             Terms terms = leaf.reader().terms(term.field());
