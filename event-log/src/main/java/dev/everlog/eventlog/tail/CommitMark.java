@@ -4,6 +4,7 @@ import dev.everlog.eventlog.Position;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ final class CommitMark implements AutoCloseable {
     /** For those who must not change anything. */
     static CommitMark forReading(Path file) throws IOException {
         return new CommitMark(new RandomAccessFile(file.toFile(), "r"));
+    }
+
+    /** What a file says now; null when it is missing, too short or damaged. */
+    static @Nullable Mark in(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (CommitMark mark = forReading(file)) {
+            return mark.read();
+        }
     }
 
     static ByteBuffer encode(Mark mark) {

@@ -11,7 +11,6 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.CommitMark.Mark;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class FrozenTail implements Tail {
     /** Reads on to what was acknowledged. @return the damage that stopped it, or null */
     private @Nullable LogException follow() throws IOException {
         try {
-            Mark mark = mark();
+            Mark mark = CommitMark.in(directory.markFile());
             if (mark == null) {
                 chain.followUnacknowledged();
             } else {
@@ -68,15 +67,6 @@ public final class FrozenTail implements Tail {
             return null;
         } catch (LogException e) {
             return e;
-        }
-    }
-
-    private @Nullable Mark mark() throws IOException {
-        if (!Files.exists(directory.markFile())) {
-            return null;
-        }
-        try (CommitMark file = CommitMark.forReading(directory.markFile())) {
-            return file.read();
         }
     }
 

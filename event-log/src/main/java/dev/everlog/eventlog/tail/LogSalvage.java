@@ -6,7 +6,6 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableSet;
 import java.util.function.Consumer;
@@ -52,12 +51,8 @@ public final class LogSalvage {
 
     private Position acknowledged() throws IOException {
         Position known = archive.end().position();
-        if (Files.exists(directory.markFile())) {
-            try (CommitMark file = CommitMark.forReading(directory.markFile())) {
-                CommitMark.Mark mark = file.read();
-                known = mark != null && mark.readable().isAfter(known) ? mark.readable() : known;
-            }
-        }
+        CommitMark.Mark mark = CommitMark.in(directory.markFile());
+        known = mark != null && mark.readable().isAfter(known) ? mark.readable() : known;
         return known.isAfter(new Position(last)) ? known : new Position(last);
     }
 

@@ -85,17 +85,15 @@ public final class LogVerifier {
             }
             return null;
         }
-        try (CommitMark file = CommitMark.forReading(directory.markFile())) {
-            Mark mark = file.read();
-            if (mark == null) {
-                note(
-                        "the mark is damaged; it is written anew with the next start",
-                        directory.markFile(),
-                        0,
-                        0);
-            }
-            return mark;
+        Mark mark = CommitMark.in(directory.markFile());
+        if (mark == null) {
+            note(
+                    "the mark is damaged; it is written anew with the next start",
+                    directory.markFile(),
+                    0,
+                    0);
         }
+        return mark;
     }
 
     private void follow(Chain chain, @Nullable Mark mark) throws IOException {
