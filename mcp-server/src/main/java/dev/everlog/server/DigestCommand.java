@@ -1,18 +1,17 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.EventCursor;
+import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Kind;
 import dev.everlog.eventlog.file.FileTail;
-import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.server.backup.Sha256;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,31 +43,23 @@ final class DigestCommand implements Callable<Integer> {
             return ExitCode.DAMAGED;
         }
         print("log", log.hash() + " through " + log.verified());
-        print("content", content(Wiring.logDirectory(config.data())));
-        try (var tenants = Wiring.frozen(config)) {
+        try (var frozen = new EventLog(FileTail.frozen(Wiring.logDirectory(config.data())));
+                var tenants = Wiring.tenants(config, frozen)) {
+            print("content", content(frozen));
             tenants.open(Wiring.TENANT).digests().forEach(this::print);
         }
         return 0;
     }
 
     /** SHA-256 of the events as JSON Lines: what two logs have in common whose salts differ. */
-    private static String content(Path log) {
-        MessageDigest digest = sha256();
-        try (Tail tail = FileTail.frozen(log);
-                EventCursor events = tail.read(Position.NONE)) {
+    private static String content(EventLog log) {
+        MessageDigest digest = Sha256.digesting(OutputStream.nullOutputStream()).getMessageDigest();
+        try (EventCursor events = log.read(Position.NONE)) {
             for (StoredEvent event = events.next(); event != null; event = events.next()) {
                 digest.update((EventLines.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 
     private void print(String name, String digest) {

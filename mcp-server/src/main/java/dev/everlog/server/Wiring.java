@@ -52,10 +52,9 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         return tenants(config, directory -> log(directory, config));
     }
 
-    /** As {@link #tenants}, only to be read: nothing is written but snapshots, where that can be done. */
-    static Tenants frozen(ServerConfig config) {
-        return tenants(
-                config, directory -> new EventLog(FileTail.frozen(directory.resolve("log"))));
+    /** Of a log that is open. */
+    static Tenants tenants(ServerConfig config, EventLog log) {
+        return tenants(config, _ -> log);
     }
 
     private static Tenants tenants(ServerConfig config, Function<Path, EventLog> open) {

@@ -7,10 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of what is written. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static DigestOutputStream digesting(OutputStream to) {
+    /** Passes on what is written. */
+    public static DigestOutputStream digesting(OutputStream to) {
         try {
             return new DigestOutputStream(to, MessageDigest.getInstance("SHA-256"));
         } catch (NoSuchAlgorithmException e) {
@@ -18,7 +19,8 @@ final class Sha256 {
         }
     }
 
-    static String hex(MessageDigest digest) {
+    /** Of all that was digested, 64 hexadecimal digits. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
