@@ -74,7 +74,6 @@ final class McpEndpoint {
     ToolResult call(String tool, ObjectNode arguments, Caller caller) {
         var session =
                 new Session(
-                        () -> memory.get().memory(),
                         () -> memory.get().recall(),
                         caller.actor(),
                         caller.session(),

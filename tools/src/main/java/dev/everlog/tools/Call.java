@@ -4,6 +4,7 @@ import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Scope;
 import dev.everlog.memory.Writer;
+import dev.everlog.memory.recall.Recall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,11 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One call: its session, and what "now" is while it runs. Immutable.
  *
+ * @param recall over the one memory that this call sees, though it be replaced meanwhile: after an erasure texts have
+ *     other ordinals
  * @param rankings shared by all calls
  * @param arguments as the caller gave them, but for what {@link Arguments} makes alike
  * @param now to the millisecond, as cursors keep it
  */
-record Call(Session session, Rankings rankings, String tool, ObjectNode arguments, Instant now) {
+record Call(
+        Session session,
+        Recall recall,
+        Rankings rankings,
+        String tool,
+        ObjectNode arguments,
+        Instant now) {
     private static final Set<String> OF_THE_PAGE =
             Set.of("cursor", "limit", "max_tokens", "format");
 
@@ -33,12 +42,12 @@ record Call(Session session, Rankings rankings, String tool, ObjectNode argument
 
     static Call of(String tool, ObjectNode arguments, Session session, Rankings rankings) {
         var now = session.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Call(session, rankings, tool, arguments, now);
+        return new Call(session, session.recall().get(), rankings, tool, arguments, now);
     }
 
     /** The same call, made at another time. */
     Call at(Instant then) {
-        return new Call(session, rankings, tool, arguments, then);
+        return new Call(session, recall, rankings, tool, arguments, then);
     }
 
     /** Digest of tool, project and arguments without those that may change from page to page. */
@@ -52,7 +61,7 @@ record Call(Session session, Rankings rankings, String tool, ObjectNode argument
     }
 
     Memory memory() {
-        return session.memory().get();
+        return recall.memory();
     }
 
     /** What a reading call looks at, by its argument or else by the session. */

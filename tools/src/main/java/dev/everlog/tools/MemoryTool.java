@@ -150,7 +150,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
         @Override
         public MemoryStatistics run(Call call) {
             var reader = Reader.of(call, read);
-            var coverage = call.session().recall().get().coverage();
+            var coverage = call.recall().coverage();
             return MemoryStatistics.of(
                     reader.memory().memoryStats(reader.vantage()), coverage, reader);
         }

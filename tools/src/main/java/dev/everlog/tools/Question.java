@@ -61,7 +61,7 @@ record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage, I
                         asked.weights() == null
                                 ? RecallRequest.Weights.DEFAULT
                                 : asked.weights().orUsual());
-        return call.session().recall().get().recall(request, vantage);
+        return call.recall().recall(request, vantage);
     }
 
     private Set<String> kinds() {

@@ -1,23 +1,21 @@
 package dev.everlog.tools;
 
-import dev.everlog.memory.Memory;
 import dev.everlog.memory.recall.Recall;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and on which memory. Immutable; memory and recall are thread-safe.
+ * Who calls, and on which memory. Immutable; the memory is thread-safe.
  *
- * @param memory opened on first use, so that a handshake never waits for it; may throw what opening throws
- * @param recall over this memory, opened on first use
+ * @param recall over the memory, opened on first use, so that a handshake never waits for it; may throw what opening
+ *     throws, and give another one later
  * @param actor the agent or user that is written into events, for instance {@code claude-code}
  * @param id of this conversation
  * @param project where reads and writes go when the call names none, or null for no project
  * @param clock what "now", "yesterday" and {@code -7d} refer to
  */
 public record Session(
-        Supplier<Memory> memory,
         Supplier<Recall> recall,
         String actor,
         String id,

@@ -36,7 +36,7 @@ final class Targets {
                 new RecallRequest(
                         query, Set.of(), List.of(), null, null, call.now(), 0, MOST, BY_WORDS);
         var vantage = new Vantage(AsOf.NOW, null, call.scope(forget.write().project()));
-        var hits = call.session().recall().get().recall(request, vantage).hits();
+        var hits = call.recall().recall(request, vantage).hits();
         if (hits.isEmpty()) {
             throw new ToolException(
                     ToolException.Kind.NOT_FOUND,

@@ -50,7 +50,7 @@ public final class ToolDispatcher {
 
     private static @Nullable String damage(Session session) {
         try {
-            return session.memory().get().damage();
+            return session.recall().get().memory().damage();
         } catch (RuntimeException e) {
             return null; // the memory cannot be opened, and the answer says why
         }

@@ -85,7 +85,7 @@ class DamagedLogTest {
                                         null,
                                         directory.resolve("vectors"),
                                         Recall.Saved.NOTHING))) {
-            var session = new Session(() -> memory, () -> recall, "tester", "s1", "demo", CLOCK);
+            var session = new Session(() -> recall, "tester", "s1", "demo", CLOCK);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);
         }

@@ -79,7 +79,7 @@ final class SeededMemory implements AutoCloseable {
     }
 
     Session session(String project) {
-        return new Session(() -> memory, () -> recall, "tester", "s1", project, clock);
+        return new Session(() -> recall, "tester", "s1", project, clock);
     }
 
     /** @param arguments JSON, in which single quotes stand for double ones */

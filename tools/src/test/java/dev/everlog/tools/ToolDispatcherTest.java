@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.TestClock;
-import dev.everlog.memory.Memory;
 import dev.everlog.memory.MemoryException;
+import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,9 +137,29 @@ class ToolDispatcherTest {
         }
     }
 
-    private static ToolResult call(String tool, Supplier<Memory> memory) {
-        var session = new Session(memory, () -> null, "tester", "s1", null, TestClock.atNoon());
+    @Test
+    void aCallSeesOneMemoryThoughAnotherTakesItsPlace() {
+        try (var old = SeededMemory.withoutModel(vectors.resolve("old"));
+                var fresh = SeededMemory.withoutModel(vectors.resolve("fresh"))) {
+            old.answer("memory_remember", "{'text': 'Bob has a parrot'}");
+            old.answer("memory_remember", "{'text': 'Ada prefers tea'}");
+            fresh.answer("memory_remember", "{'text': 'Ada prefers tea'}");
+            var asked = new AtomicInteger();
+            Supplier<Recall> memory =
+                    () -> (asked.getAndIncrement() % 2 == 0 ? old : fresh).session().recall().get();
+
+            assertThat(call("memory_recall", "{'query': 'tea'}", memory).text())
+                    .contains("Ada prefers tea");
+        }
+    }
+
+    private static ToolResult call(String tool, Supplier<Recall> memory) {
+        return call(tool, "{}", memory);
+    }
+
+    private static ToolResult call(String tool, String arguments, Supplier<Recall> memory) {
+        var session = new Session(memory, "tester", "s1", null, TestClock.atNoon());
         return new ToolDispatcher(ToolCatalog.standard())
-                .call(tool, Json.MAPPER.createObjectNode(), session);
+                .call(tool, SeededMemory.json(arguments), session);
     }
 }

@@ -270,6 +270,11 @@ public final class Recall implements AutoCloseable {
         return indexes.coverage(embedder == null ? "none" : embedder.model().name());
     }
 
+    /** What it answers from. */
+    public Memory memory() {
+        return memory;
+    }
+
     /** Ends the work in the background: another takes its place. Answers as before. */
     public void retire() {
         if (embedding != null) {
