@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * What a client waits for when it starts a server on a large memory, with snapshots and without: the handshake, the
- * first answer from the log and the first from the index of words. Vectors are left out: the model makes them in the
- * background meanwhile, and nothing waits for it.
+ * first answer from the log and the first from the index of words; and what all of it costs in memory when each text
+ * has its vector and nothing is left to do. Without {@code --vectors random} these are left out: the model makes them in the
+ * background, and nothing waits for it.
  */
 final class LargeStartBench {
     private static final int RUNS = 3;
@@ -26,14 +27,33 @@ final class LargeStartBench {
 
     private LargeStartBench() {}
 
+    /** Less than this share of a core: nothing is made in the background any more. */
+    private static final double IDLE = .05;
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     /** One start; seconds since the process was started. */
-    private record Start(double handshake, double ready, double recalled, double rssMegabytes) {}
+    private record Start(
+            double handshake,
+            double ready,
+            double recalled,
+            double rssMegabytes,
+            Settled settled) {}
+
+    /** When everything is indexed. */
+    private record Settled(double seconds, double rssMegabytes, double liveMegabytes) {
+        static final Settled NOT_ASKED = new Settled(Double.NaN, Double.NaN, Double.NaN);
+    }
 
     static int run(Options options, PrintStream out) throws IOException, InterruptedException {
         var product = Product.here();
         int events = options.count("events", LargeMemory.EVENTS);
         Path data = LargeMemory.directory(product, events);
         LargeMemory.fill(data, events, out);
+        boolean vectors = options.text("vectors", "").equals("random");
+        if (vectors) {
+            LargeVectors.fill(data, out);
+        }
         product.warm();
         String heap = options.text("heap", "");
         Machine.print(product, out);
@@ -43,10 +63,10 @@ final class LargeStartBench {
         List<Start> without = new ArrayList<>();
         for (int i = 0; i < options.count("runs", RUNS); i++) {
             Product.delete(data.resolve("default/snapshots"));
-            without.add(start(server(product, data, heap), data, true));
-            with.add(start(server(product, data, heap), data, false));
+            without.add(start(server(product, data, heap), data, true, vectors));
+            with.add(start(server(product, data, heap), data, false, vectors));
         }
-        print(with, without, out);
+        print(with, without, vectors, out);
         return 0;
     }
 
@@ -59,7 +79,8 @@ final class LargeStartBench {
         return command;
     }
 
-    private static Start start(ProcessBuilder command, Path data, boolean awaitSnapshots)
+    private static Start start(
+            ProcessBuilder command, Path data, boolean awaitSnapshots, boolean settle)
             throws IOException, InterruptedException {
         long from = System.nanoTime();
         try (var server = McpProcess.start(command)) {
@@ -82,8 +103,23 @@ final class LargeStartBench {
             if (awaitSnapshots) {
                 awaitSnapshots(data.resolve("default/snapshots"));
             }
-            return new Start(handshake, ready, recalled, rss);
+            var settled = settle ? settled(server, from) : Settled.NOT_ASKED;
+            return new Start(handshake, ready, recalled, rss, settled);
         }
+    }
+
+    private static Settled settled(McpProcess server, long from)
+            throws IOException, InterruptedException {
+        var figures = ProcessFigures.of(server.pid());
+        double seconds;
+        double before;
+        do {
+            before = figures.cpuSeconds();
+            seconds = seconds(from);
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        } while (figures.cpuSeconds() - before > IDLE * LOOK.toSeconds());
+        answer(server, "memory_recall", Map.of("query", "7919", "limit", 1));
+        return new Settled(seconds, figures.rssMegabytes(), figures.liveMegabytes());
     }
 
     /** A server that is still folding says so, and is asked again. */
@@ -130,7 +166,8 @@ final class LargeStartBench {
         return (System.nanoTime() - from) / 1e9;
     }
 
-    private static void print(List<Start> with, List<Start> without, PrintStream out) {
+    private static void print(
+            List<Start> with, List<Start> without, boolean settled, PrintStream out) {
         var table =
                 new Table(
                         "min / median / max of " + with.size(),
@@ -140,6 +177,17 @@ final class LargeStartBench {
         add(table, "an event is read, s", "%.2f", with, without, Start::ready);
         add(table, "a memory is recalled by words, s", "%.2f", with, without, Start::recalled);
         add(table, "RSS MB then", "%.0f", with, without, Start::rssMegabytes);
+        if (settled) {
+            add(
+                    table,
+                    "nothing is left to index, s",
+                    "%.1f",
+                    with,
+                    without,
+                    s -> s.settled.seconds);
+            add(table, "RSS MB then", "%.0f", with, without, s -> s.settled.rssMegabytes);
+            add(table, "live objects MB then", "%.0f", with, without, s -> s.settled.liveMegabytes);
+        }
         table.print(out);
     }
 

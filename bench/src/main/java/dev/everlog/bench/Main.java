@@ -17,7 +17,7 @@ public final class Main {
                       --out FILE (a JSON line for each question)
               start   CPU, wall time and memory of a start, beside the official memory server
                       --runs N (10); with --events N on a large memory, from snapshots and without,
-                      with --heap 1g in a heap of that size
+                      with --heap 1g in a heap of that size, with --vectors random until all is indexed
               replay  events per second of folding a large memory, beside reading its bytes
                       --events N (1000000), --rounds N (3)
               append  durable appends per second, beside a raw loop of write and force
@@ -55,7 +55,7 @@ public final class Main {
         var rest = args.isEmpty() ? args : args.subList(1, args.size());
         return switch (command) {
             case "recall" -> RecallBench.run(Options.of(rest, "data", "set", "out"), out);
-            case "start" -> start(Options.of(rest, "runs", "events", "heap"), out);
+            case "start" -> start(Options.of(rest, "runs", "events", "heap", "vectors"), out);
             case "replay" -> ReplayBench.run(Options.of(rest, "events", "rounds"), out);
             case "append" -> AppendBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "peers" -> PeersBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);

@@ -47,6 +47,23 @@ record ProcessFigures(Path proc) {
         return megabytes("smaps_rollup", "Pss:");
     }
 
+    /** Megabytes (2^20) of objects that a JVM can still reach, after a collection of all others. */
+    double liveMegabytes() throws IOException {
+        String pid = proc.getFileName().toString();
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process histogram =
+                new ProcessBuilder(jcmd.toString(), pid, "GC.class_histogram")
+                        .redirectErrorStream(true)
+                        .start();
+        try (var lines = histogram.inputReader().lines()) {
+            return lines.filter(line -> line.startsWith("Total"))
+                            .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
+                            .findFirst()
+                            .orElseThrow(() -> new NotMeasuredException("no answer from " + jcmd))
+                    / (1024.0 * 1024.0);
+        }
+    }
+
     private double megabytes(String file, String key) throws IOException {
         return Files.readAllLines(proc.resolve(file)).stream()
                         .filter(line -> line.startsWith(key))
