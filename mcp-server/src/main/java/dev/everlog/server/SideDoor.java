@@ -17,7 +17,7 @@ final class SideDoor {
     private static final Map<String, String> VIEWS =
             Map.of(
                     "events", "query_events",
-                    "nodes", "memory_neighbors",
+                    "nodes", "memory_search",
                     "neighbors", "memory_neighbors",
                     "recall", "memory_recall");
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What is around a node. For one reading. */
 final class GraphReads {
@@ -81,16 +80,13 @@ final class GraphReads {
     }
 
     private void eachEdge(Node node, Consumer<Edge> each) {
-        var graph = reading.states().graph().graph;
-        Stream<Edge> edges =
-                switch (request.direction()) {
-                    case OUT -> graph.outgoing(node).stream();
-                    case IN -> graph.incoming(node).stream();
-                    case BOTH ->
-                            Stream.concat(
-                                    graph.outgoing(node).stream(), graph.incoming(node).stream());
-                };
-        edges.takeWhile(edge -> mayLook()).filter(this::wanted).forEach(each);
+        reading.states()
+                .graph()
+                .graph
+                .edges(node, request.direction())
+                .takeWhile(edge -> mayLook())
+                .filter(this::wanted)
+                .forEach(each);
     }
 
     private boolean mayLook() {

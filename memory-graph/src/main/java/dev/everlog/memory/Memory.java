@@ -170,6 +170,15 @@ public final class Memory implements AutoCloseable {
         return read(vantage, reading -> GraphReads.neighbors(reading, request));
     }
 
+    /** The first so many nodes of a query. As dear as a look at every node. */
+    public List<NodeRow> nodes(NodeQuery query, int most, Vantage vantage) {
+        return read(vantage, reading -> NodeSearch.nodes(reading, query, most));
+    }
+
+    public ShortestPath.Result shortestPath(ShortestPath request, Vantage vantage) {
+        return read(vantage, reading -> PathReads.paths(reading, request));
+    }
+
     /** Versions that are hidden are listed without their content, with the act that hides them. */
     public History.Result history(History request, PageRequest page, Vantage vantage) {
         String print = Cursor.print(request, vantage, page.order());

@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.memory.graph.Direction;
 import java.util.List;
 
 /**
@@ -27,13 +28,6 @@ public record Neighbors(
         Checks.line("node", node, Subjects.MAX_NODE);
         Checks.range("depth", depth, 1, MAX_DEPTH);
         Checks.range("limit", limit, 1, PageRequest.MAX_LIMIT);
-    }
-
-    /** OUT follows edges from source to target. */
-    public enum Direction {
-        OUT,
-        IN,
-        BOTH
     }
 
     /**

@@ -74,6 +74,11 @@ public final class Reading {
         return Micros.instant(texted().occurredMicros(ordinal));
     }
 
+    /** The event that brought it. Cheap. */
+    public Position recordedBy(int ordinal) {
+        return new Position(texted().position(ordinal));
+    }
+
     /** {@link TextVersion#kind()}, cheap. */
     public String kind(int ordinal) {
         return texted().kind(ordinal);

@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.everlog.memory.graph.Direction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +43,7 @@ class BadInputTest {
                 bad("relation", () -> TestMemory.edgeOf("a", "is in", "b", Validity.ALWAYS)),
                 bad(
                         "depth must be 1..4, was 5",
-                        () -> new Neighbors("a", List.of(), Neighbors.Direction.OUT, 5, 0, 10)),
+                        () -> new Neighbors("a", List.of(), Direction.OUT, 5, 0, 10)),
                 bad(
                         "limit must be 1..1000, was 0",
                         () -> new PageRequest(0, null, PageRequest.Order.ASC)),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.memory.graph.Direction;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -201,10 +202,10 @@ class EdgeTest {
         test.edge("Ada", "knows", "Acme");
         test.edge("Acme", "owns", "Globex");
 
-        Neighbors one = new Neighbors("Ada", List.of(), Neighbors.Direction.OUT, 1, 0, 10);
-        Neighbors two = new Neighbors("Ada", List.of(), Neighbors.Direction.OUT, 2, 0, 10);
-        Neighbors in = new Neighbors("Ada", List.of(), Neighbors.Direction.IN, 2, 0, 10);
-        Neighbors few = new Neighbors("Ada", List.of(), Neighbors.Direction.OUT, 2, 0, 1);
+        Neighbors one = new Neighbors("Ada", List.of(), Direction.OUT, 1, 0, 10);
+        Neighbors two = new Neighbors("Ada", List.of(), Direction.OUT, 2, 0, 10);
+        Neighbors in = new Neighbors("Ada", List.of(), Direction.IN, 2, 0, 10);
+        Neighbors few = new Neighbors("Ada", List.of(), Direction.OUT, 2, 0, 1);
 
         assertThat(keys(one)).containsExactly("person/ada", "company/acme");
         assertThat(keys(two)).containsExactly("person/ada", "company/acme", "company/globex");
@@ -226,9 +227,9 @@ class EdgeTest {
                 new AddEdge("Ada", "Acme", "knows", Json.empty(), 0.2, Validity.ALWAYS, null), ADA);
         test.edge("Ada", "visited", "Globex");
 
-        assertThat(keys(new Neighbors("Ada", List.of(), Neighbors.Direction.OUT, 1, 0.5, 10)))
+        assertThat(keys(new Neighbors("Ada", List.of(), Direction.OUT, 1, 0.5, 10)))
                 .containsExactly("person/ada", "company/globex");
-        assertThat(keys(new Neighbors("Ada", List.of("knows"), Neighbors.Direction.OUT, 1, 0, 10)))
+        assertThat(keys(new Neighbors("Ada", List.of("knows"), Direction.OUT, 1, 0, 10)))
                 .containsExactly("person/ada", "company/acme");
     }
 

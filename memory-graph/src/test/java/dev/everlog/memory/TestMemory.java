@@ -6,6 +6,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.InMemoryTail;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.memory.graph.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,9 +153,7 @@ final class TestMemory implements AutoCloseable {
     /** {@code source relation target} of all edges around a node. */
     List<String> edges(String node, Vantage vantage) {
         return memory
-                .neighbors(
-                        new Neighbors(node, List.of(), Neighbors.Direction.BOTH, 1, 0, 100),
-                        vantage)
+                .neighbors(new Neighbors(node, List.of(), Direction.BOTH, 1, 0, 100), vantage)
                 .edges()
                 .stream()
                 .map(edge -> edge.sourceKey() + " " + edge.relation() + " " + edge.targetKey())

@@ -9,6 +9,7 @@ import dev.everlog.eventlog.FaultRounds;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.EagerSnapshots;
+import dev.everlog.memory.graph.Direction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +130,7 @@ class TimeTravelTest {
     private static List<Object> shown(TestMemory test, Vantage vantage) {
         List<Object> shown = new ArrayList<>();
         shown.addAll(test.memory.read(vantage, TimeTravelTest::graph));
+        shown.add(test.memory.read(vantage, KnowledgeMap::domains));
         shown.add(test.memory.memoryStats(vantage).toString().replaceAll("texts=\\d+", ""));
         LogStats stats = test.memory.logStats(vantage);
         shown.add(
@@ -149,8 +151,7 @@ class TimeTravelTest {
             shown.add(
                     attempt(() ->
                             test.memory.neighbors(
-                                    new Neighbors(
-                                            name, List.of(), Neighbors.Direction.BOTH, 2, 0, 50),
+                                    new Neighbors(name, List.of(), Direction.BOTH, 2, 0, 50),
                                     vantage)));
             shown.add(
                     attempt(() ->
@@ -158,6 +159,8 @@ class TimeTravelTest {
                                     new History(name),
                                     new PageRequest(1000, null, PageRequest.Order.DESC),
                                     vantage)));
+            shown.add(attempt(() -> test.memory.shortestPath(path(name), vantage)));
+            shown.add(test.memory.nodes(named(name), 10, vantage));
             for (boolean withHistory : List.of(true, false)) {
                 shown.add(
                         attempt(() ->
@@ -170,6 +173,14 @@ class TimeTravelTest {
             }
         }
         return shown;
+    }
+
+    private static NodeQuery named(String name) {
+        return new NodeQuery(name, null, List.of(), NodeQuery.Sort.LINKS);
+    }
+
+    private static ShortestPath path(String from) {
+        return new ShortestPath(from, "Oslo", List.of(), Direction.BOTH, false, 4, 5);
     }
 
     private static Object attempt(Supplier<?> read) {

@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import dev.everlog.memory.AddEdge;
 import dev.everlog.memory.AddNode;
-import dev.everlog.memory.Neighbors.Direction;
+import dev.everlog.memory.MemoryKind;
+import dev.everlog.memory.NodeQuery;
+import dev.everlog.memory.NodeQuery.Sort;
 import dev.everlog.memory.Remember;
+import dev.everlog.memory.ShortestPath;
 import dev.everlog.memory.Validity;
+import dev.everlog.memory.graph.Direction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,12 +83,46 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
+            title = "Find nodes",
+            effect = Effect.READS,
+            value = "Finds nodes by name, type and properties.",
+            example =
+                    "{\"type\": \"person\", \"where\": [{\"path\": \"city\", \"value\": \"Paris\"}]}")
+    record MemorySearch(
+            @Doc(value = "words of the name or key", listed = false) @Nullable String text,
+            @Doc(value = "for instance person", listed = false) @Nullable String type,
+            @Doc(value = "conditions on properties", listed = false)
+                    @Nullable List<Condition> where,
+            @Doc(value = "default match with a text, else newest", listed = false)
+                    @Nullable Sort sort,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements GraphTool<Rows<HopRow>> {
+        @Override
+        public Rows<HopRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var conditions = requireNonNullElse(where, List.<Condition>of());
+            var query =
+                    new NodeQuery(
+                            text, type, conditions.stream().map(Condition::filter).toList(), sort);
+            var now = reader.present();
+            return reader.rows(
+                    null,
+                    Slice.ranked(
+                            count -> reader.memory().nodes(query, count, reader.vantage(validAt)),
+                            Integer.MAX_VALUE),
+                    node -> HopRow.of(node, now));
+        }
+    }
+
+    @About(
             title = "Neighbours",
             effect = Effect.READS,
-            value = "Nodes around a node, with edges; all nodes without it.",
+            value = "Nodes around a node, with edges.",
             example = "{\"node\": \"person/ada\", \"depth\": 2}")
     record MemoryNeighbors(
-            @Doc(value = "n17, subject, key or name", listed = false) @Nullable String node,
+            @Doc(value = "n17, subject, key or name", listed = false) String node,
             @Doc(value = "only these", listed = false) @Nullable List<String> relations,
             @Doc(value = "default both", listed = false) @Nullable Direction direction,
             @Doc(value = "steps, default 1", min = 1, max = 4, listed = false)
@@ -99,17 +137,80 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
             var reader = Reader.of(call, read, list);
             var vantage = reader.vantage(validAt);
             var now = reader.present();
-            return node == null
-                    ? reader.rows(
-                            null, Walk.allNodes(reader, vantage), found -> HopRow.of(found, now))
-                    : reader.rows(
-                            null,
-                            Walk.around(this, node, reader, vantage),
-                            hop -> HopRow.of(hop, now));
+            return reader.rows(
+                    null, Walk.around(this, reader, vantage), hop -> HopRow.of(hop, now));
         }
 
         Direction way() {
             return requireNonNullElse(direction, Direction.BOTH);
+        }
+    }
+
+    @About(
+            title = "Shortest path",
+            effect = Effect.READS,
+            value = "How two nodes are connected: shortest paths with edges.",
+            example = "{\"from\": \"person/ada\", \"to\": \"order/7\"}")
+    record MemoryShortestPath(
+            @Doc(value = "n17, subject, key or name", listed = false) String from,
+            @Doc(value = "n17, subject, key or name", listed = false) String to,
+            @Doc(value = "only these", listed = false) @Nullable List<String> relations,
+            @Doc(value = "default both", listed = false) @Nullable Direction direction,
+            @Doc("an edge costs 1/weight") @Nullable Boolean weighted,
+            @Doc(value = "steps, default 6", min = 1, max = 10, listed = false)
+                    @Nullable Integer maxDepth,
+            @Doc(value = "paths, default 1", min = 1, max = 20, listed = false) @Nullable Integer k,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements GraphTool<Rows<PathRow>> {
+        /** Acquaintances of acquaintances on both sides; further ones are chance. */
+        private static final int DEFAULT_DEPTH = 6;
+
+        @Override
+        public Rows<PathRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var request =
+                    new ShortestPath(
+                            from,
+                            to,
+                            requireNonNullElse(relations, List.of()),
+                            requireNonNullElse(direction, Direction.BOTH),
+                            requireNonNullElse(weighted, false),
+                            requireNonNullElse(maxDepth, DEFAULT_DEPTH),
+                            requireNonNullElse(k, 1));
+            var found = reader.memory().shortestPath(request, reader.vantage(validAt));
+            return reader.rows(Ways.of(request, found), Slice.whole(found.paths()), PathRow::of);
+        }
+    }
+
+    @About(
+            title = "Similar memories",
+            effect = Effect.READS,
+            value = "Memories nearest in meaning to one of them or to a text, by cosine.",
+            example = "{\"id\": \"tea\", \"top_k\": 3}")
+    record MemorySimilar(
+            @Doc(value = "n17 or key; or else text", listed = false) @Nullable String id,
+            @Doc(value = "in plain words", listed = false) @Nullable String text,
+            @Doc(value = "only these", listed = false) @Nullable List<MemoryKind> kinds,
+            @Doc(value = "first time of occurrence", listed = false) @Nullable When since,
+            @Doc(value = "last time of occurrence", listed = false) @Nullable When until,
+            @Doc(value = "rows on all pages", min = 1, max = 1000, listed = false)
+                    @Nullable Integer topK,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements GraphTool<Rows<MemoryRow>> {
+        public MemorySimilar {
+            if ((id == null) == (text == null)) {
+                throw new IllegalArgumentException("give either id of a memory, or text");
+            }
+        }
+
+        @Override
+        public Rows<MemoryRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            return new Likeness(this, reader, reader.vantage(validAt)).answer();
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.everlog.memory.Consent;
 import dev.everlog.memory.Forget;
 import dev.everlog.memory.History;
+import dev.everlog.memory.KnowledgeMap;
 import dev.everlog.memory.MemoryKind;
 import dev.everlog.memory.PageRequest.Order;
 import dev.everlog.memory.Remember;
@@ -86,6 +87,62 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
         @Override
         public Rows<MemoryRow> run(Call call) {
             return Question.of(this, Reader.of(call, read, list)).answer();
+        }
+    }
+
+    @About(
+            title = "Context",
+            effect = Effect.READS,
+            value =
+                    "A block for a prompt: rules that hold, what answers the query, each with a handle to cite.",
+            example = "{\"query\": \"plan breakfast for Ada\", \"tier\": \"l1\"}")
+    record MemoryContext(
+            @Doc(value = "question or task; none: the newest", listed = false)
+                    @Nullable String query,
+            @Doc(value = "how much, default l1: 300, 1000 or 2000 tokens", listed = false)
+                    @Nullable Tier tier,
+            @Doc("only what was said after this event or time") @Nullable PointInLog since,
+            @Flat ReadOptions read)
+            implements MemoryTool<Rows<ContextRow>> {
+        @Override
+        public Rows<ContextRow> run(Call call) {
+            var size = requireNonNullElse(tier, Tier.L1);
+            var reader = Reader.of(call, read.atMost(size.tokens));
+            return reader.block(new ContextBlock(this, reader, size).rows());
+        }
+    }
+
+    @About(
+            title = "Map of what is known",
+            effect = Effect.READS,
+            value =
+                    "What is known, compressed: domains, names, counts, links; the names of one domain.",
+            example = "{\"domain\": \"person\"}")
+    record MemoryIndex(
+            @Doc(value = "a type of nodes, for instance person", listed = false)
+                    @Nullable String domain,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements MemoryTool<Rows<MapRow>> {
+        @Override
+        public Rows<MapRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var vantage = reader.vantage(validAt);
+            return domain == null
+                    ? reader.rows(
+                            null,
+                            Slice.whole(reader.memory().read(vantage, KnowledgeMap::domains)),
+                            MapRow::of)
+                    : reader.rows(
+                            null,
+                            Slice.whole(
+                                    reader.memory()
+                                            .read(
+                                                    vantage,
+                                                    reading ->
+                                                            KnowledgeMap.entries(reading, domain))),
+                            MapRow::of);
         }
     }
 

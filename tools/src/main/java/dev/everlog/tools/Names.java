@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How Java's names are written on the wire, and which known name a wrong one was probably meant to be. */
@@ -24,6 +26,11 @@ final class Names {
     /** {@code HIDE_ALL} is {@code hide_all}. */
     static String constant(Object constant) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Each of them by its {@link #constant}. */
+    static Set<String> constants(Collection<? extends Enum<?>> constants) {
+        return constants.stream().map(Names::constant).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Up to {@code count} of the known names, the likeliest first. */

@@ -13,4 +13,9 @@ record ReadOptions(
         @Doc(value = "default text", listed = false) @Nullable Format format) {
     /** Tokens: a few screens, of which an agent can afford several in a conversation. */
     static final int DEFAULT_MAX_TOKENS = 2_000;
+
+    /** The same, with a budget where the caller gave none. */
+    ReadOptions atMost(int tokens) {
+        return maxTokens != null ? this : new ReadOptions(project, asOf, tokens, format);
+    }
 }

@@ -11,6 +11,7 @@ import dev.everlog.memory.Reading;
 import dev.everlog.memory.Scope;
 import dev.everlog.memory.Vantage;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,19 @@ record Reader(
                                     : pages.apply(new PageRequest(taken, from, order))
                                             .nextCursor());
         };
+    }
+
+    /** Rows of which the first are the most important, and no page follows. */
+    <R extends Row<R>> Rows<R> block(List<R> rows) {
+        var fitting = budget.fit(rows, null);
+        int leftOut = rows.size() - fitting.size();
+        return new Rows<>(
+                null,
+                fitting,
+                position.value(),
+                scope.toString(),
+                leftOut == 0 ? null : leftOut,
+                null);
     }
 
     <T, R extends Row<R>> Rows<R> rows(

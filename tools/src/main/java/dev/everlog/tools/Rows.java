@@ -47,7 +47,7 @@ record Rows<R extends Row<R>>(
 
     private String tail() {
         if (nextCursor == null) {
-            return "";
+            return leftOut == null ? "" : leftOut + " more rows exceed max_tokens: raise it";
         }
         String why =
                 leftOut == null

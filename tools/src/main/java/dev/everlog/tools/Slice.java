@@ -26,6 +26,11 @@ record Slice<T>(List<T> items, IntFunction<@Nullable String> after) {
         List<T> first(int count);
     }
 
+    /** A list that is there as a whole. */
+    static <T> Source<T> whole(List<T> items) {
+        return ranked(count -> items.subList(0, Math.min(count, items.size())), items.size());
+    }
+
     /** A list whose pages are counted: to go on means to make it again. At most {@code most} rows in all. */
     static <T> Source<T> ranked(Ranking<T> ranking, int most) {
         return (from, count) -> {

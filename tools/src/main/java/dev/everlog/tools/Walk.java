@@ -23,14 +23,14 @@ final class Walk {
     record Hop(NodeRow node, int distance, List<EdgeRow> edges) {}
 
     static Slice.Source<Hop> around(
-            GraphTool.MemoryNeighbors asked, String start, Reader reader, Vantage vantage) {
+            GraphTool.MemoryNeighbors asked, Reader reader, Vantage vantage) {
         return Slice.ranked(
                 count ->
                         hops(
                                 reader.memory()
                                         .neighbors(
                                                 new Neighbors(
-                                                        start,
+                                                        asked.node(),
                                                         requireNonNullElse(
                                                                 asked.relations(), List.of()),
                                                         asked.way(),
@@ -57,26 +57,5 @@ final class Walk {
     private static boolean joins(EdgeRow edge, String handle, Set<String> seen) {
         return (edge.source().equals(handle) && seen.contains(edge.target()))
                 || (edge.target().equals(handle) && seen.contains(edge.source()));
-    }
-
-    /** The newest first. */
-    static Slice.Source<NodeRow> allNodes(Reader reader, Vantage vantage) {
-        return Slice.ranked(
-                count ->
-                        reader.memory()
-                                .read(
-                                        vantage,
-                                        reading -> {
-                                            var nodes = new ArrayList<NodeRow>();
-                                            for (int node = reading.nodes();
-                                                    node >= 1 && nodes.size() < count;
-                                                    node--) {
-                                                if (reading.showsNode(node)) {
-                                                    nodes.add(reading.node(node));
-                                                }
-                                            }
-                                            return nodes;
-                                        }),
-                Integer.MAX_VALUE);
     }
 }

@@ -22,6 +22,8 @@ class EmptyQuestionTest {
                 "delete_events | {'reason': 'r', 'since': '-1d', 'until': '-2d'} | until is before since",
                 "memory_recall | {'query': 'tea', 'weights': {'meaning': 0, 'words': 0, 'graph': 0, 'recency': 0}} | all weigh 0",
                 "memory_recall | {'query': 'tea', 'weights': {'meaning': 0, 'words': 0, 'graph': 0, 'recency': 1}} | all weigh 0",
+                "memory_similar | {'text': 'tea', 'since': '-1d', 'until': '-2d'} | until is before since",
+                "memory_search | {'sort': 'match'} | sort match needs a text",
                 "memory_remember | {'text': 'x', 'valid_from': '-1d', 'valid_to': '-2d'} | valid_to",
                 "memory_add_node | {'type': 'a', 'name': 'b', 'valid_from': '-1d', 'valid_to': '-2d'} | valid_to",
             })

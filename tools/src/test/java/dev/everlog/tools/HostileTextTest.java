@@ -38,6 +38,10 @@ class HostileTextTest {
                 "query_events | {} | 2",
                 "memory_history | {'node': 'k'} | 3",
                 "memory_neighbors | {'node': 'k'} | 2",
+                "memory_search | {'text': 'k'} | 2",
+                "memory_shortest_path | {'from': 'k', 'to': 'k'} | 3",
+                "memory_context | {'query': 'tea'} | 2",
+                "memory_similar | {'text': 'tea'} | 2",
                 "event_timeline | {'subject': 'memory/demo.k'} | 3",
             })
     void aStoredTextStaysOnItsLineInQuotes(String tool, String arguments, int lines) {

@@ -45,7 +45,8 @@ class PagingTest {
                 "event_timeline | {'subject': 'order/7', 'limit': 10, 'bucket': 'hour'}",
                 "memory_recall | {'query': 'tea', 'limit': 10}",
                 "memory_recall | {'query': 'tea', 'max_tokens': 250}",
-                "memory_neighbors | {'limit': 10}",
+                "memory_search | {'limit': 10}",
+                "memory_search | {'sort': 'name', 'max_tokens': 300}",
                 "memory_neighbors | {'node': 'person/ada', 'limit': 10}",
                 "memory_history | {'node': 'cup', 'limit': 10}",
             })

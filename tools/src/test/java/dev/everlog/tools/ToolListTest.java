@@ -56,12 +56,17 @@ class ToolListTest {
                         "restore_events",
                         "memory_remember",
                         "memory_recall",
+                        "memory_context",
+                        "memory_index",
                         "memory_forget",
                         "memory_history",
                         "memory_stats",
                         "memory_add_node",
                         "memory_add_edge",
-                        "memory_neighbors");
+                        "memory_search",
+                        "memory_neighbors",
+                        "memory_shortest_path",
+                        "memory_similar");
     }
 
     @Test

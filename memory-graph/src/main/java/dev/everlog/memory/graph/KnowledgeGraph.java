@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jgrapht.Graph;
+import org.jgrapht.graph.AsUndirectedGraph;
 import org.jgrapht.graph.DirectedPseudograph;
+import org.jgrapht.graph.EdgeReversedGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,24 @@ public final class KnowledgeGraph {
     /** Edges from one node to another, of all relations, in order of number. */
     public Set<Edge> between(Node source, Node target) {
         return graph.getAllEdges(source, target);
+    }
+
+    /** Edges of a node, outgoing before incoming, each in order of number; a loop is met twice if both are followed. */
+    public Stream<Edge> edges(Node node, Direction direction) {
+        return switch (direction) {
+            case OUT -> outgoing(node).stream();
+            case IN -> incoming(node).stream();
+            case BOTH -> Stream.concat(outgoing(node).stream(), incoming(node).stream());
+        };
+    }
+
+    /** The same graph for an algorithm that follows edges from source to target. */
+    Graph<Node, Edge> view(Direction direction) {
+        return switch (direction) {
+            case OUT -> graph;
+            case IN -> new EdgeReversedGraph<>(graph);
+            case BOTH -> new AsUndirectedGraph<>(graph);
+        };
     }
 
     /** Edges that begin at a node, in order of number. */

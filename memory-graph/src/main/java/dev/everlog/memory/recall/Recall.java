@@ -127,6 +127,30 @@ public final class Recall implements AutoCloseable {
         return memory.read(vantage, reading -> answer(request, reading, meaning, trouble));
     }
 
+    /**
+     * The nearest in meaning and nothing else, scored by cosine. What has no vector yet is not found.
+     *
+     * @param request what others are like is its query; depth and weights are not looked at
+     * @param except number of a node that is left out, 0 for none
+     */
+    public Recalled similar(RecallRequest request, int except, Vantage vantage) {
+        Vector pattern = SimilarTexts.pattern(embedder, request.query());
+        indexes.catchUp();
+        return memory.read(
+                vantage,
+                reading -> {
+                    IntPredicate visible =
+                            visible(request, reading)
+                                    .and(text -> reading.nodeOfText(text) != except);
+                    var found = indexes.byMeaning(pattern, request.limit(), visible);
+                    return new Recalled(
+                            SimilarTexts.scored(found),
+                            reading.position(),
+                            coverage().freshThrough(),
+                            embedding == null ? null : embedding.trouble());
+                });
+    }
+
     private Recalled answer(
             RecallRequest request,
             Reading reading,

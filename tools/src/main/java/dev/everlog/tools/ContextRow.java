@@ -1,0 +1,73 @@
+package dev.everlog.tools;
+
+import dev.everlog.memory.NodeRow;
+import dev.everlog.memory.TextVersion;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a context block, with the handle to cite it by.
+ *
+ * @param occurredAt null for a node
+ * @param who said it, or wrote it down; null for a node
+ */
+record ContextRow(
+        Section section,
+        String handle,
+        @Nullable String occurredAt,
+        @Nullable String who,
+        String kind,
+        String text)
+        implements Row<ContextRow> {
+    /** Why a line is in the block, in the order of the block. */
+    enum Section {
+        /** A preference or a decision that holds. */
+        RULE,
+        /** What the query is about. */
+        ANSWER,
+        /** Something that the query names. */
+        ABOUT,
+        /** What was said since. */
+        CHANGED
+    }
+
+    static ContextRow of(Section section, TextVersion text) {
+        String who =
+                text.speaker() != null
+                        ? text.speaker()
+                        : text.source() != null ? text.source() : text.actor();
+        return new ContextRow(
+                section,
+                text.handle(),
+                Times.day(text.occurredAt()),
+                who,
+                text.kind(),
+                text.text());
+    }
+
+    static ContextRow of(NodeRow node) {
+        String properties = node.properties().isEmpty() ? "" : " " + node.properties();
+        return new ContextRow(
+                Section.ABOUT, node.handle(), null, null, node.key(), node.name() + properties);
+    }
+
+    /** For instance {@code rule n17 2026-05-03 ada preference "Ada prefers tea"}. */
+    @Override
+    public String line() {
+        return section.name().toLowerCase(Locale.ROOT)
+                + " "
+                + handle
+                + (occurredAt == null ? "" : " " + occurredAt)
+                + (who == null ? "" : " " + Quoted.name(who))
+                + " "
+                + Quoted.name(kind)
+                + " "
+                + Quoted.data(text);
+    }
+
+    @Override
+    public ContextRow shortened(int characters) {
+        return new ContextRow(
+                section, handle, occurredAt, who, kind, Quoted.start(text, characters));
+    }
+}
