@@ -21,7 +21,7 @@ public record AddNode(
         @Nullable String text,
         Validity validity) {
     /** Types that stand for something else. */
-    public static final List<String> RESERVED = List.of("memory", "edge", "log");
+    public static final List<String> RESERVED = List.of("memory", "edge", "log", "session");
 
     public AddNode {
         Checks.word("type", type, "person");

@@ -62,6 +62,7 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.EdgeClosed closed -> edgeClosed(state, event, closed);
             case MemoryEvent.EventsHidden hidden -> {}
             case MemoryEvent.EventsRestored restored -> {}
+            case MemoryEvent.SessionStarted started -> {}
             case null -> keepNumber(state, event);
         }
     }

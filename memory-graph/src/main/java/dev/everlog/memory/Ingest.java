@@ -16,7 +16,8 @@ public record Ingest(List<Item> events) {
     public static final int MAX_EVENTS = 1000;
 
     /** First words of types that only Everlog writes. */
-    public static final List<String> RESERVED = List.of("memory", "node", "edge", "events", "log");
+    public static final List<String> RESERVED =
+            List.of("memory", "node", "edge", "events", "log", "session");
 
     /**
      * One event.

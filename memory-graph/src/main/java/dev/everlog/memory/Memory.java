@@ -89,6 +89,12 @@ public final class Memory implements AutoCloseable {
         return DecideIngest.answer(written);
     }
 
+    /** Says that the writer's session begins. */
+    public Receipt startSession(StartSession request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        return writes.write(writer, reading -> request.decide(writer, now)).orElseThrow().receipt();
+    }
+
     /** Without consent needed for a dry run, and with it for the rest: see {@link Consent}. */
     public HideEvents.Result hide(HideEvents request, Writer writer) {
         if (request.consent().dryRun()) {

@@ -117,6 +117,13 @@ sealed interface MemoryEvent {
         }
     }
 
+    /**
+     * The beginning of a conversation; its subject is {@code session/…}.
+     *
+     * @param parent another session
+     */
+    record SessionStarted(@Nullable String goal, @Nullable String parent) implements MemoryEvent {}
+
     /** What all acts of hiding and restoring are about, so that two of them cannot pass each other. */
     String VISIBILITY = "log/visibility";
 

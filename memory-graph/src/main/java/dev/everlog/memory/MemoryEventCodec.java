@@ -13,6 +13,7 @@ final class MemoryEventCodec {
     static final String EDGE_CLOSED = "edge.closed";
     static final String HIDDEN = "events.hidden";
     static final String RESTORED = "events.restored";
+    static final String SESSION_STARTED = "session.started";
 
     private MemoryEventCodec() {}
 
@@ -24,6 +25,7 @@ final class MemoryEventCodec {
             case MemoryEvent.EdgeClosed closed -> EDGE_CLOSED;
             case MemoryEvent.EventsHidden hidden -> HIDDEN;
             case MemoryEvent.EventsRestored restored -> RESTORED;
+            case MemoryEvent.SessionStarted started -> SESSION_STARTED;
         };
     }
 
@@ -57,6 +59,7 @@ final class MemoryEventCodec {
                     case EDGE_CLOSED -> MemoryEvent.EdgeClosed.class;
                     case HIDDEN -> MemoryEvent.EventsHidden.class;
                     case RESTORED -> MemoryEvent.EventsRestored.class;
+                    case SESSION_STARTED -> MemoryEvent.SessionStarted.class;
                     default -> null;
                 };
         return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);

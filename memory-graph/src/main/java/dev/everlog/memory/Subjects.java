@@ -21,6 +21,14 @@ final class Subjects {
         return subject.length() <= MAX_NODE ? subject : "memory/x-" + Canonical.digest(subject);
     }
 
+    /** The subject of a session, of whatever characters its id is. */
+    static String session(String id) {
+        String subject = StartSession.KIND + "/" + escaped(id);
+        return subject.length() <= MAX_NODE
+                ? subject
+                : StartSession.KIND + "/x-" + Canonical.digest(id);
+    }
+
     /** Whether a subject is of a kind that only we write about: another's event would count as a version of ours. */
     static boolean reserved(String subject) {
         int slash = subject.indexOf('/');

@@ -52,7 +52,9 @@ class MemoryEventCodecTest {
                 new MemoryEvent.EdgeClosed("a/1", "r", "b/1", 1, TIME, "c/1"),
                 new MemoryEvent.EventsHidden(
                         List.of(1L, 3_000_000_000L), "why", List.of("n/1"), List.of(4L)),
-                new MemoryEvent.EventsRestored(List.of(1L), "why", 9L));
+                new MemoryEvent.EventsRestored(List.of(1L), "why", 9L),
+                new MemoryEvent.SessionStarted("plan", "monday"),
+                new MemoryEvent.SessionStarted(null, null));
     }
 
     @ParameterizedTest

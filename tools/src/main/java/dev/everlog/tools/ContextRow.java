@@ -1,6 +1,7 @@
 package dev.everlog.tools;
 
 import dev.everlog.memory.NodeRow;
+import dev.everlog.memory.StartSession;
 import dev.everlog.memory.TextVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ record ContextRow(
         implements Row<ContextRow> {
     /** Why a line is in the block, in the order of the block. */
     enum Section {
+        /** What a session was started for. */
+        GOAL,
+        /** A memory tagged todo: an open end. */
+        TODO,
+        /** What was remembered in a session. */
+        WROTE,
         /** A preference or a decision that holds. */
         RULE,
         /** What the query is about. */
@@ -43,6 +50,16 @@ record ContextRow(
                 who,
                 text.kind(),
                 text.text());
+    }
+
+    static ContextRow of(StartSession.Started started) {
+        return new ContextRow(
+                Section.GOAL,
+                started.at().toString(),
+                Times.day(started.startedAt()),
+                started.actor(),
+                "session " + started.session(),
+                started.goal() == null ? "no goal was said" : started.goal());
     }
 
     static ContextRow of(NodeRow node) {

@@ -67,6 +67,12 @@ record Reader(
         return validAt == null ? vantage() : vantage().validAt(validAt.from(call.now()));
     }
 
+    /** Up to where the log was at a point that the caller names. */
+    Position position(PointInLog point) {
+        var then = new Vantage(point.resolve(call.now()), null, scope);
+        return memory().read(then, Reading::position);
+    }
+
     /** When the log was as this call sees it. */
     Instant present() {
         return switch (asOf) {

@@ -8,7 +8,13 @@ package dev.everlog.tools;
  * @param <A> what it answers
  */
 sealed interface Tool<A extends Answer>
-        permits LogTool, EventReadTool, StateTool, EventWriteTool, MemoryTool, GraphTool {
+        permits LogTool,
+                EventReadTool,
+                StateTool,
+                SessionTool,
+                EventWriteTool,
+                MemoryTool,
+                GraphTool {
     /** Reads or writes the memory of the call's session; ten lines at most. */
     A run(Call call);
 }

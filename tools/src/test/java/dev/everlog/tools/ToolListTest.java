@@ -51,6 +51,8 @@ class ToolListTest {
                         "get_snapshot",
                         "reconstruct_state",
                         "event_timeline",
+                        "start_session",
+                        "get_session_context",
                         "ingest_event",
                         "delete_events",
                         "restore_events",

@@ -1,0 +1,61 @@
+package dev.everlog.memory;
+
+import dev.everlog.memory.StartSession.Started;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of sessions. For one reading; each costs a walk backwards through the envelopes, 10 ns an event. */
+public final class SessionReads {
+    private final Reading reading;
+
+    public SessionReads(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** The newest that was started in the scope by whatever agent, but for one. */
+    public Optional<Started> last(@Nullable String except) {
+        return starts(at -> !Objects.equals(session(at), except)).findFirst();
+    }
+
+    /** When and what for a session was started, the newest first; more than once if it was resumed. */
+    public List<Started> of(String session) {
+        return starts(at -> session.equals(session(at))).toList();
+    }
+
+    private Stream<Started> starts(LongPredicate wanted) {
+        var type =
+                new EventQuery(
+                        List.of(),
+                        List.of(MemoryEventCodec.SESSION_STARTED),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null);
+        return visible(type)
+                .filter(wanted)
+                .mapToObj(at -> StartSession.of(reading.event(at)))
+                .flatMap(Stream::ofNullable);
+    }
+
+    /** Position of the last event that was written in a session, 0 if there is none. */
+    public long lastOf(String session) {
+        return visible(EventQuery.ALL)
+                .filter(at -> session.equals(session(at)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private LongStream visible(EventQuery query) {
+        return new EventSearch(reading, query).visible(PageRequest.Order.DESC);
+    }
+
+    private @Nullable String session(long at) {
+        return reading.states().index().session(at);
+    }
+}

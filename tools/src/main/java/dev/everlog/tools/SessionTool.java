@@ -1,0 +1,62 @@
+package dev.everlog.tools;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.everlog.eventlog.Position;
+import org.jspecify.annotations.Nullable;
+
+/** Begins and resumes conversations. */
+sealed interface SessionTool<A extends Answer> extends Tool<A> {
+    @About(
+            title = "Start a session",
+            effect = Effect.APPENDS,
+            value =
+                    "Opens a session; tells what the last one was for, open ends (tag todo), and what changed since.",
+            example = "{\"goal\": \"plan the tea party\"}")
+    record StartSession(
+            @Doc(value = "what it is for", listed = false) @Nullable String goal,
+            @Doc(value = "that this one goes on with", listed = false)
+                    @Nullable String parentSession,
+            @Doc(value = "of the answer, default 2000", min = 100, max = 25_000, listed = false)
+                    @Nullable Integer maxTokens,
+            @Flat WriteOptions write)
+            implements SessionTool<SessionBegun> {
+        @Override
+        public SessionBegun run(Call call) {
+            var request = new dev.everlog.memory.StartSession(goal, parentSession);
+            var receipt = call.memory().startSession(request, call.writer(write));
+            var before = "e" + (receipt.first().value() - 1);
+            var read = new ReadOptions(write.project(), new PointInLog(before), maxTokens, null);
+            var reader = Reader.of(call, read);
+            String session = call.session().id();
+            var brief =
+                    reader.memory()
+                            .read(reader.vantage(), reading -> Brief.beginning(reading, session));
+            return SessionBegun.of(receipt, session, reader.block(brief));
+        }
+    }
+
+    @About(
+            title = "Session so far",
+            effect = Effect.READS,
+            value =
+                    "The brief to resume a session: goal, open ends, what it wrote, what others wrote since.",
+            example = "{}")
+    record GetSessionContext(
+            @Doc(value = "its id, default: this one", listed = false) @Nullable String session,
+            @Doc(value = "only what came after", listed = false) @Nullable PointInLog since,
+            @Flat ReadOptions read)
+            implements SessionTool<Rows<ContextRow>> {
+        @Override
+        public Rows<ContextRow> run(Call call) {
+            var reader = Reader.of(call, read);
+            String asked = requireNonNullElse(session, call.session().id());
+            @Nullable Position after = since == null ? null : reader.position(since);
+            return reader.block(
+                    reader.memory()
+                            .read(
+                                    reader.vantage(),
+                                    reading -> Brief.resuming(reading, asked, after)));
+        }
+    }
+}
