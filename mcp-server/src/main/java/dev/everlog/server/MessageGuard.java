@@ -36,9 +36,7 @@ final class MessageGuard extends HttpFilter {
         }
         byte[] body = request.getInputStream().readNBytes(HttpServer.MAX_REQUEST_BYTES + 1);
         if (body.length > HttpServer.MAX_REQUEST_BYTES) {
-            Problem.of(413, "a request has at most " + HttpServer.MAX_REQUEST_BYTES + " bytes")
-                    .orElseThrow()
-                    .send(response);
+            Problem.tooLarge(request).send(response);
             return;
         }
         switch (reader.read(ByteBuffer.wrap(body))) {

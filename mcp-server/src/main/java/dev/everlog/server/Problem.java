@@ -1,7 +1,9 @@
 package dev.everlog.server;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 record Problem(int status, ObjectNode body) {
     static final String CONTENT_TYPE = "application/problem+json";
 
+    /** Bytes of a body that nobody wants: what people send by mistake, not what they send to harm. */
+    private static final long MAX_DRAINED_BYTES = 1L << 27;
+
     static Optional<Problem> of(int status, String detail) {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("status", status).put("detail", detail);
@@ -28,6 +33,21 @@ record Problem(int status, ObjectNode body) {
         ObjectNode body = failure.deepCopy().put("status", status);
         body.set("detail", body.remove("message"));
         return new Problem(status, body);
+    }
+
+    /**
+     * A body of more bytes than are taken. Reads on for a while: who is still sending when the connection is closed gets a
+     * reset, and never reads why.
+     */
+    static Problem tooLarge(HttpServletRequest request) throws IOException {
+        InputStream body = request.getInputStream();
+        byte[] buffer = new byte[1 << 16];
+        long left = MAX_DRAINED_BYTES;
+        for (int read = 0; read >= 0 && left > 0; read = body.read(buffer)) {
+            left -= read;
+        }
+        return of(413, "a request has at most " + HttpServer.MAX_REQUEST_BYTES + " bytes")
+                .orElseThrow();
     }
 
     private static int status(ObjectNode failure) {

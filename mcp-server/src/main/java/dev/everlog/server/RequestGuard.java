@@ -33,6 +33,8 @@ final class RequestGuard extends HttpFilter {
         Optional<Problem> refusal = refusal(request);
         if (refusal.isPresent()) {
             refusal.get().send(response);
+        } else if (request.getContentLengthLong() > HttpServer.MAX_REQUEST_BYTES) {
+            Problem.tooLarge(request).send(response);
         } else {
             chain.doFilter(request, response);
         }
@@ -50,10 +52,7 @@ final class RequestGuard extends HttpFilter {
         if (!bringsToken(request)) {
             return Problem.of(401, "send Authorization: Bearer with the token of EVERLOG_TOKEN");
         }
-        return request.getContentLengthLong() > HttpServer.MAX_REQUEST_BYTES
-                ? Problem.of(
-                        413, "a request has at most " + HttpServer.MAX_REQUEST_BYTES + " bytes")
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /**
