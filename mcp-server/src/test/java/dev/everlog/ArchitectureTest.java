@@ -52,6 +52,10 @@ class ArchitectureTest {
             only("dev.everlog.memory", "com.github.benmanes..");
 
     @ArchTest
+    static final ArchRule json_schema_only_where_users_declare_data =
+            only("dev.everlog.memory.custom..", "com.networknt..", "com.google.re2j..");
+
+    @ArchTest
     static final ArchRule schemas_only_in_the_tools = only(TOOLS, "com.github.victools..");
 
     @ArchTest

@@ -96,7 +96,7 @@ final class DecideHide {
             return limited(
                     new EventSearch(reading.in(request.scope()), matching)
                             .visible(Order.ASC)
-                            .filter(at -> !MemoryEventCodec.concernsVisibility(index.type(at)))
+                            .filter(at -> whyStays(index.type(at)).isEmpty())
                             .limit(HideEvents.MAX_EVENTS + 1L)
                             .boxed(),
                     List.of());
@@ -133,7 +133,14 @@ final class DecideHide {
         if (!reading.sees(event.value())) {
             return "hidden already";
         }
-        return MemoryEventCodec.concernsVisibility(reading.states().index().type(event.value()))
+        return whyStays(reading.states().index().type(event.value()));
+    }
+
+    private static String whyStays(String type) {
+        if (MemoryEventCodec.isRule(type)) {
+            return "a rule stays visible; replace it by a newer version";
+        }
+        return MemoryEventCodec.concernsVisibility(type)
                 ? "an act of hiding or restoring stays visible; undo it with restore_events"
                 : "";
     }

@@ -4,9 +4,11 @@ import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.StoredEvent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The rules of taking in the caller's own events. Pure. */
@@ -14,9 +16,10 @@ final class DecideIngest {
     private DecideIngest() {}
 
     static Decision decide(Reading reading, Ingest request, Instant now) {
+        Mismatch.refuse(Mismatch.of(reading, request.events()));
         List<Decision.Draft> drafts =
                 request.events().stream().map(item -> draft(item, now)).toList();
-        return new Decision(drafts, condition(reading, expected(request)));
+        return new Decision(drafts, condition(reading, request, expected(request)));
     }
 
     private static Decision.Draft draft(Ingest.Item item, Instant now) {
@@ -51,19 +54,19 @@ final class DecideIngest {
     }
 
     /**
-     * The log checks one version or that nothing changed. A version that is wrong already goes to the log all the same:
-     * it knows whether this is a repetition, and says what the version is.
+     * No subject with an expected version has changed, and no schema was registered for one of the types. A version that
+     * is wrong already goes to the log all the same: it knows whether this is a repetition, and says what the version is.
      */
-    private static AppendCondition condition(Reading reading, Map<String, Long> expected) {
+    private static AppendCondition condition(
+            Reading reading, Ingest request, Map<String, Long> expected) {
         for (Map.Entry<String, Long> subject : expected.entrySet()) {
-            boolean holds = version(reading, subject.getKey()) == subject.getValue();
-            if (!holds || expected.size() == 1) {
+            if (version(reading, subject.getKey()) != subject.getValue()) {
                 return new AppendCondition.SubjectAtVersion(subject.getKey(), subject.getValue());
             }
         }
-        return expected.isEmpty()
-                ? AppendCondition.always()
-                : new AppendCondition.Unchanged(expected.keySet(), reading.position());
+        Set<String> subjects = new HashSet<>(expected.keySet());
+        request.events().forEach(item -> subjects.add(MemoryEvent.schemaSubject(item.type())));
+        return new AppendCondition.Unchanged(subjects, reading.position());
     }
 
     private static long version(Reading reading, String subject) {
@@ -76,10 +79,16 @@ final class DecideIngest {
         return version.get();
     }
 
-    /** The answer, from what was written alone. */
-    static Ingest.Result answer(Written written) {
+    /**
+     * The answer, from what was written.
+     *
+     * @param before as of before it
+     */
+    static Ingest.Result answer(Written written, Reading before) {
         return new Ingest.Result(
-                written.receipt(), written.batch().stream().map(DecideIngest::stored).toList());
+                written.receipt(),
+                written.batch().stream().map(DecideIngest::stored).toList(),
+                Mismatch.ofStored(before, written.batch()));
     }
 
     private static Ingest.Stored stored(StoredEvent event) {

@@ -78,7 +78,7 @@ final class EventSearch {
         return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> fits(pattern, found));
     }
 
-    private static boolean fits(String pattern, String found) {
+    static boolean fits(String pattern, String found) {
         return pattern.endsWith("*")
                 ? found.startsWith(pattern.substring(0, pattern.length() - 1))
                 : found.equals(pattern);

@@ -2,15 +2,18 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.View;
 import dev.everlog.eventlog.fold.Views;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,7 @@ final class Folded implements AutoCloseable {
     private final View<EventIndex> index;
     private final View<Requests> requests;
     private final View<GraphState> graph;
+    private final View<Schemas> schemas;
 
     Folded(EventLog log, Snapshots snapshots) {
         this.log = log;
@@ -38,12 +42,18 @@ final class Folded implements AutoCloseable {
         this.index = views.add(new EventIndex.Fold());
         this.requests = views.add(new Requests.Fold());
         this.graph = views.add(new GraphFold());
+        this.schemas = views.add(new Schemas.Fold());
         views.start();
     }
 
     /** Under {@link Views#read}. */
     private States states() {
-        return new States(visibility.state(), index.state(), requests.state(), graph.state());
+        return new States(
+                visibility.state(),
+                index.state(),
+                requests.state(),
+                graph.state(),
+                schemas.state());
     }
 
     /** Reads from a vantage, after what it needs is folded. */
@@ -150,6 +160,13 @@ final class Folded implements AutoCloseable {
     /** Whether an event is visible now. Also under {@link #read}: the lock is reentrant. */
     boolean seesNow(Position event) {
         return views.read(() -> visibility.state().sees(event.value(), views.position().value()));
+    }
+
+    /** Reads events at ascending positions that are known to be folded, while folding goes on. */
+    void walk(long[] positions, Consumer<StoredEvent> each) {
+        try (LogWalk walk = new LogWalk(log)) {
+            Arrays.stream(positions).mapToObj(walk::event).forEach(each);
+        }
     }
 
     /** See {@link Memory#texts}. */

@@ -63,6 +63,7 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.EventsHidden hidden -> {}
             case MemoryEvent.EventsRestored restored -> {}
             case MemoryEvent.SessionStarted started -> {}
+            case MemoryEvent.SchemaRegistered registered -> {}
             case null -> keepNumber(state, event);
         }
     }

@@ -70,7 +70,12 @@ public record Ingest(List<Item> events) {
      */
     public record Stored(String handle, UUID id, String subject, long version) {}
 
-    public record Result(Receipt receipt, List<Stored> events) {}
+    /**
+     * The answer.
+     *
+     * @param warnings events that do not match the schema of their type, where it only warns
+     */
+    public record Result(Receipt receipt, List<Stored> events, List<Mismatch> warnings) {}
 
     public Ingest {
         events = List.copyOf(events);

@@ -1,5 +1,7 @@
 package dev.everlog.memory;
 
+import dev.everlog.memory.custom.Compatibility;
+import dev.everlog.memory.custom.SchemaMode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +126,22 @@ sealed interface MemoryEvent {
      */
     record SessionStarted(@Nullable String goal, @Nullable String parent) implements MemoryEvent {}
 
+    /** A schema for the events of a type, from here on; its subject is {@link #schemaSubject}. */
+    record SchemaRegistered(
+            String type, ObjectNode schema, SchemaMode mode, Compatibility compatibility)
+            implements MemoryEvent {
+        public SchemaRegistered {
+            schema = schema == null ? Json.empty() : schema;
+        }
+    }
+
     /** What all acts of hiding and restoring are about, so that two of them cannot pass each other. */
     String VISIBILITY = "log/visibility";
+
+    /** All registrations for one type share a subject, on which each event of the type depends. */
+    static String schemaSubject(String type) {
+        return "log/schema/" + type;
+    }
 
     /** Edges of one source and relation share a subject, so that no two can replace the same one unseen. */
     static String edgeSubject(String source, String relation) {

@@ -14,6 +14,7 @@ final class MemoryEventCodec {
     static final String HIDDEN = "events.hidden";
     static final String RESTORED = "events.restored";
     static final String SESSION_STARTED = "session.started";
+    static final String SCHEMA_REGISTERED = "log.schema_registered";
 
     private MemoryEventCodec() {}
 
@@ -26,6 +27,7 @@ final class MemoryEventCodec {
             case MemoryEvent.EventsHidden hidden -> HIDDEN;
             case MemoryEvent.EventsRestored restored -> RESTORED;
             case MemoryEvent.SessionStarted started -> SESSION_STARTED;
+            case MemoryEvent.SchemaRegistered registered -> SCHEMA_REGISTERED;
         };
     }
 
@@ -60,6 +62,7 @@ final class MemoryEventCodec {
                     case HIDDEN -> MemoryEvent.EventsHidden.class;
                     case RESTORED -> MemoryEvent.EventsRestored.class;
                     case SESSION_STARTED -> MemoryEvent.SessionStarted.class;
+                    case SCHEMA_REGISTERED -> MemoryEvent.SchemaRegistered.class;
                     default -> null;
                 };
         return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);
@@ -70,6 +73,11 @@ final class MemoryEventCodec {
         int dot = type.indexOf('.');
         String first = dot < 0 ? type : type.substring(0, dot);
         return Ingest.RESERVED.stream().anyMatch(first::equalsIgnoreCase);
+    }
+
+    /** Rules cannot be hidden: they are replaced by newer ones. */
+    static boolean isRule(String type) {
+        return type.equals(SCHEMA_REGISTERED);
     }
 
     /** Acts of hiding and restoring can themselves not be hidden. */

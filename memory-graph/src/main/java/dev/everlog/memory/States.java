@@ -5,7 +5,12 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /** The states of all views of a tenant, at one position. Touched by the folding thread, and under the read lock. */
-record States(Visibility visibility, EventIndex index, Requests requests, GraphState graph) {
+record States(
+        Visibility visibility,
+        EventIndex index,
+        Requests requests,
+        GraphState graph,
+        Schemas schemas) {
     /** See {@link Memory#digests}. */
     SequencedMap<String, String> digests() {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
@@ -13,6 +18,7 @@ record States(Visibility visibility, EventIndex index, Requests requests, GraphS
         digests.put("events", hex(index::digest));
         digests.put("requests", hex(requests::digest));
         digests.put("graph", hex(graph::digest));
+        digests.put("schemas", hex(schemas::digest));
         return digests;
     }
 

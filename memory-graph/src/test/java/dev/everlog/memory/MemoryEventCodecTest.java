@@ -6,6 +6,8 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.custom.Compatibility;
+import dev.everlog.memory.custom.SchemaMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +56,14 @@ class MemoryEventCodecTest {
                         List.of(1L, 3_000_000_000L), "why", List.of("n/1"), List.of(4L)),
                 new MemoryEvent.EventsRestored(List.of(1L), "why", 9L),
                 new MemoryEvent.SessionStarted("plan", "monday"),
-                new MemoryEvent.SessionStarted(null, null));
+                new MemoryEvent.SessionStarted(null, null),
+                new MemoryEvent.SchemaRegistered(
+                        "order.placed",
+                        Json.empty().put("type", "object"),
+                        SchemaMode.ENFORCE,
+                        Compatibility.FULL),
+                new MemoryEvent.SchemaRegistered(
+                        "order.placed", Json.empty(), SchemaMode.OFF, Compatibility.NONE));
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static dev.everlog.memory.TestMemory.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.memory.custom.Compatibility;
+import dev.everlog.memory.custom.SchemaMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +51,7 @@ final class RandomLife {
                 new Position(1 + random.nextLong(Math.max(1, test.memory.position().value())));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         String other = NAMES.get(random.nextInt(NAMES.size()));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> () -> test.memory.remember(remember(random, name, other), writer);
             case 2 -> () -> test.memory.addNode(node(random, name), writer);
             case 3, 4 -> () -> test.memory.addEdge(edge(random, name, other), writer);
@@ -65,6 +67,7 @@ final class RandomLife {
                                     new RestoreEvents(
                                             null, List.of(some), null, Scope.ALL, "r", Consent.GO),
                                     ADA);
+            case 9 -> () -> test.memory.registerSchema(schema(random), ADA);
             default ->
                     () ->
                             test.ingest(
@@ -72,6 +75,15 @@ final class RandomLife {
                                     "seen.at",
                                     data -> data.put("place", other));
         };
+    }
+
+    private static RegisterSchema schema(Random random) {
+        return new RegisterSchema(
+                "seen.at",
+                Json.empty().put("minProperties", random.nextInt(3)),
+                random.nextBoolean() ? SchemaMode.OFF : SchemaMode.WARN,
+                Compatibility.NONE,
+                false);
     }
 
     private static Remember remember(Random random, String about, String speaker) {

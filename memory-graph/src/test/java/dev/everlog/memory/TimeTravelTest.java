@@ -147,6 +147,8 @@ class TimeTravelTest {
                                 new PageRequest(1000, null, PageRequest.Order.ASC),
                                 vantage)
                         .items());
+        shown.add(test.memory.schemas(null, vantage));
+        shown.add(test.memory.inferSchema("seen.at", 5, vantage));
         for (String name : RandomLife.NAMES) {
             shown.add(
                     attempt(() ->

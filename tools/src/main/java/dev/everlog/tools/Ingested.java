@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.Ingest;
+import dev.everlog.memory.Mismatch;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events the first {@link #SHOWN} of them, in order of position
  * @param leftOut how many more there are, at the positions that follow
+ * @param warnings where an event does not match the schema of its type; null if all do
  */
-record Ingested(@JsonUnwrapped Ack ack, List<Stored> events, @Nullable Integer leftOut)
+record Ingested(
+        @JsonUnwrapped Ack ack,
+        List<Stored> events,
+        @Nullable Integer leftOut,
+        @Nullable List<String> warnings)
         implements Answer {
     /** Rows that an answer repeats; the handles of the others are known, since positions have no gaps. */
     private static final int SHOWN = 50;
@@ -32,7 +38,12 @@ record Ingested(@JsonUnwrapped Ack ack, List<Stored> events, @Nullable Integer l
                                         event.version()))
                         .toList();
         int left = result.events().size() - shown.size();
-        return new Ingested(Ack.of(result.receipt()), shown, left == 0 ? null : left);
+        var warnings = result.warnings().stream().map(Mismatch::toString).toList();
+        return new Ingested(
+                Ack.of(result.receipt()),
+                shown,
+                left == 0 ? null : left,
+                warnings.isEmpty() ? null : warnings);
     }
 
     @Override
@@ -50,6 +61,11 @@ record Ingested(@JsonUnwrapped Ack ack, List<Stored> events, @Nullable Integer l
                 + ack.words()
                 + "\n"
                 + rows
-                + (leftOut == null ? "" : "\n" + leftOut + " more, at the positions that follow");
+                + (leftOut == null ? "" : "\n" + leftOut + " more, at the positions that follow")
+                + (warnings == null
+                        ? ""
+                        : warnings.stream()
+                                .map(warning -> "\nwarning: " + Quoted.data(warning))
+                                .collect(Collectors.joining()));
     }
 }

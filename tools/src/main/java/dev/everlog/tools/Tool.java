@@ -9,6 +9,7 @@ package dev.everlog.tools;
  */
 sealed interface Tool<A extends Answer>
         permits LogTool,
+                SchemaTool,
                 EventReadTool,
                 StateTool,
                 SessionTool,

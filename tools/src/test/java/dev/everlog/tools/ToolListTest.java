@@ -47,6 +47,8 @@ class ToolListTest {
                 .extracting(ToolSpec::name)
                 .containsExactly(
                         "get_stats",
+                        "list_schemas",
+                        "register_schema",
                         "query_events",
                         "get_snapshot",
                         "reconstruct_state",
