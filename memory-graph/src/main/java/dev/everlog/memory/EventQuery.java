@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Which events. Empty lists and nulls leave a criterion away; criteria are joined by "and", the values of one by "or".
@@ -63,6 +64,7 @@ public record EventQuery(
      */
     public record PayloadFilter(String path, Op op, JsonNode value) {
         public PayloadFilter {
+            value = value == null ? NullNode.instance : value;
             Checks.line("path", path, Remember.MAX_LINE);
             if (op == Op.IN && !value.isArray()) {
                 throw MemoryException.invalid(

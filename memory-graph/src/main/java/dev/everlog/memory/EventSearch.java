@@ -74,7 +74,7 @@ final class EventSearch {
                 && anyOf(query.subjects(), index.subject(position));
     }
 
-    private static boolean anyOf(List<String> wanted, String found) {
+    static boolean anyOf(List<String> wanted, String found) {
         return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> fits(pattern, found));
     }
 

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -25,6 +28,9 @@ final class Folded implements AutoCloseable {
     /** Others' events are folded within milliseconds, unless a large log was just opened. */
     private static final Duration GLANCE = Duration.ofMillis(500);
 
+    /** For a projection that was just defined: 100,000 events. */
+    private static final Duration REBUILT = Duration.ofSeconds(2);
+
     private record TextPlace(int ordinal, int node, long position) {}
 
     private final EventLog log;
@@ -34,6 +40,8 @@ final class Folded implements AutoCloseable {
     private final View<Requests> requests;
     private final View<GraphState> graph;
     private final View<Schemas> schemas;
+    private final View<Projections> projections;
+    private final Rebuilding rebuilding;
 
     Folded(EventLog log, Snapshots snapshots) {
         this.log = log;
@@ -43,7 +51,10 @@ final class Folded implements AutoCloseable {
         this.requests = views.add(new Requests.Fold());
         this.graph = views.add(new GraphFold());
         this.schemas = views.add(new Schemas.Fold());
+        this.rebuilding = new Rebuilding(log, views);
+        this.projections = views.add(new Projections.Fold(rebuilding::wake));
         views.start();
+        rebuilding.start(projections);
     }
 
     /** Under {@link Views#read}. */
@@ -53,7 +64,8 @@ final class Folded implements AutoCloseable {
                 index.state(),
                 requests.state(),
                 graph.state(),
-                schemas.state());
+                schemas.state(),
+                projections.state());
     }
 
     /** Reads from a vantage, after what it needs is folded. */
@@ -215,11 +227,33 @@ final class Folded implements AutoCloseable {
 
     SequencedMap<String, String> digests() {
         caughtUp();
+        rebuilding.await(() -> views.read(() -> projections.state().isBuilt()), PATIENCE);
         return views.read(() -> states().digests());
     }
 
     @Override
     public void close() {
+        rebuilding.close();
         views.close();
+    }
+
+    /** Reads from a vantage, once a projection that is needed is built: {@code BUSY} if that takes long. */
+    <R> R readBuilt(Vantage vantage, Function<Reading, Optional<R>> reading) {
+        AtomicReference<R> found = new AtomicReference<>();
+        boolean built =
+                rebuilding.await(
+                        () -> {
+                            read(vantage, reading).ifPresent(found::set);
+                            return found.get() != null;
+                        },
+                        REBUILT);
+        if (!built) {
+            throw new MemoryException(
+                    MemoryException.Kind.BUSY,
+                    "this projection is being folded for the first time",
+                    "memory_list_projections tells how far it is; until then ask as_of a position before its"
+                            + " definition for the version before");
+        }
+        return Objects.requireNonNull(found.get());
     }
 }

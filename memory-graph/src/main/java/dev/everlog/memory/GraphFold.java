@@ -64,6 +64,7 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.EventsRestored restored -> {}
             case MemoryEvent.SessionStarted started -> {}
             case MemoryEvent.SchemaRegistered registered -> {}
+            case MemoryEvent.ProjectionDefined defined -> {}
             case null -> keepNumber(state, event);
         }
     }

@@ -91,6 +91,17 @@ public final class Memory implements AutoCloseable {
         return read(before(written), reading -> DecideIngest.answer(written, reading));
     }
 
+    /** Returns at once; what the log holds already is folded in the background. */
+    public DefineProjection.Result defineProjection(DefineProjection request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        Optional<Written> written =
+                writes.write(writer, reading -> DecideProjection.decide(reading, request, now));
+        return read(
+                written.map(each -> Vantage.NOW.asOf(new AsOf.At(each.receipt().last())))
+                        .orElse(Vantage.NOW),
+                reading -> DecideProjection.answer(reading, request, written));
+    }
+
     /** Refuses an incompatible version, but for a dry run, which tells so. */
     public RegisterSchema.Result registerSchema(RegisterSchema request, Writer writer) {
         Instant now = parameters.clock.instant();
@@ -185,6 +196,23 @@ public final class Memory implements AutoCloseable {
      */
     public Reconstruct.Result reconstruct(Reconstruct request, Vantage vantage) {
         return eventReads.reconstruct(request, vantage);
+    }
+
+    /** Rows of a projection, in order of the alphabet of their subjects; waits until it is built, for a while. */
+    public ProjectionRows projection(
+            String name, @Nullable String after, int most, Vantage vantage) {
+        return folded.readBuilt(
+                vantage, reading -> ProjectionReads.rows(reading, name, after, most));
+    }
+
+    /** The row of one subject; {@code NOT_FOUND} if nothing of it is visible. */
+    public ProjectionRows projectionOf(String name, String subject, Vantage vantage) {
+        return folded.readBuilt(vantage, reading -> ProjectionReads.row(reading, name, subject));
+    }
+
+    /** All projections in order of the alphabet; how far each is, now. */
+    public List<ProjectionStatus> projections(Vantage vantage) {
+        return folded.glance(vantage, ProjectionReads::all);
     }
 
     /**

@@ -135,6 +135,16 @@ sealed interface MemoryEvent {
         }
     }
 
+    /** A projection of the user's own, from here on; its subject is {@link #projectionSubject}. */
+    record ProjectionDefined(
+            String name, @Nullable String template, ProjectionDefinition definition)
+            implements MemoryEvent {}
+
+    /** All definitions under one name share a subject. */
+    static String projectionSubject(String name) {
+        return "log/projection/" + name;
+    }
+
     /** What all acts of hiding and restoring are about, so that two of them cannot pass each other. */
     String VISIBILITY = "log/visibility";
 

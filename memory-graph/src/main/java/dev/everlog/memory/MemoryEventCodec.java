@@ -15,6 +15,7 @@ final class MemoryEventCodec {
     static final String RESTORED = "events.restored";
     static final String SESSION_STARTED = "session.started";
     static final String SCHEMA_REGISTERED = "log.schema_registered";
+    static final String PROJECTION_DEFINED = "log.projection_defined";
 
     private MemoryEventCodec() {}
 
@@ -28,6 +29,7 @@ final class MemoryEventCodec {
             case MemoryEvent.EventsRestored restored -> RESTORED;
             case MemoryEvent.SessionStarted started -> SESSION_STARTED;
             case MemoryEvent.SchemaRegistered registered -> SCHEMA_REGISTERED;
+            case MemoryEvent.ProjectionDefined defined -> PROJECTION_DEFINED;
         };
     }
 
@@ -63,6 +65,7 @@ final class MemoryEventCodec {
                     case RESTORED -> MemoryEvent.EventsRestored.class;
                     case SESSION_STARTED -> MemoryEvent.SessionStarted.class;
                     case SCHEMA_REGISTERED -> MemoryEvent.SchemaRegistered.class;
+                    case PROJECTION_DEFINED -> MemoryEvent.ProjectionDefined.class;
                     default -> null;
                 };
         return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);
@@ -77,7 +80,7 @@ final class MemoryEventCodec {
 
     /** Rules cannot be hidden: they are replaced by newer ones. */
     static boolean isRule(String type) {
-        return type.equals(SCHEMA_REGISTERED);
+        return type.equals(SCHEMA_REGISTERED) || type.equals(PROJECTION_DEFINED);
     }
 
     /** Acts of hiding and restoring can themselves not be hidden. */

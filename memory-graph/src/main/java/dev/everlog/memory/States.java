@@ -10,7 +10,8 @@ record States(
         EventIndex index,
         Requests requests,
         GraphState graph,
-        Schemas schemas) {
+        Schemas schemas,
+        Projections projections) {
     /** See {@link Memory#digests}. */
     SequencedMap<String, String> digests() {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
@@ -19,6 +20,7 @@ record States(
         digests.put("requests", hex(requests::digest));
         digests.put("graph", hex(graph::digest));
         digests.put("schemas", hex(schemas::digest));
+        digests.put("projections", hex(projections::digest));
         return digests;
     }
 

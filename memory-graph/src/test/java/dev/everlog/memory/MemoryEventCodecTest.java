@@ -62,6 +62,10 @@ class MemoryEventCodecTest {
                         Json.empty().put("type", "object"),
                         SchemaMode.ENFORCE,
                         Compatibility.FULL),
+                new MemoryEvent.ProjectionDefined(
+                        "people", "person_profile", Template.PERSON_PROFILE.definition()),
+                new MemoryEvent.ProjectionDefined(
+                        "likes", null, Template.PREFERENCE_SET.definition()),
                 new MemoryEvent.SchemaRegistered(
                         "order.placed", Json.empty(), SchemaMode.OFF, Compatibility.NONE));
     }

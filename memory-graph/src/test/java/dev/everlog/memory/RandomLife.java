@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.custom.Compatibility;
+import dev.everlog.memory.custom.Field;
+import dev.everlog.memory.custom.Policy;
 import dev.everlog.memory.custom.SchemaMode;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +53,7 @@ final class RandomLife {
                 new Position(1 + random.nextLong(Math.max(1, test.memory.position().value())));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         String other = NAMES.get(random.nextInt(NAMES.size()));
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> () -> test.memory.remember(remember(random, name, other), writer);
             case 2 -> () -> test.memory.addNode(node(random, name), writer);
             case 3, 4 -> () -> test.memory.addEdge(edge(random, name, other), writer);
@@ -68,6 +70,7 @@ final class RandomLife {
                                             null, List.of(some), null, Scope.ALL, "r", Consent.GO),
                                     ADA);
             case 9 -> () -> test.memory.registerSchema(schema(random), ADA);
+            case 10 -> () -> test.memory.defineProjection(projection(random), ADA);
             default ->
                     () ->
                             test.ingest(
@@ -75,6 +78,22 @@ final class RandomLife {
                                     "seen.at",
                                     data -> data.put("place", other));
         };
+    }
+
+    private static DefineProjection projection(Random random) {
+        List<Policy> policies = List.of(Policy.values());
+        Policy policy = policies.get(random.nextInt(policies.size()));
+        return new DefineProjection(
+                "p" + random.nextInt(2),
+                null,
+                new ProjectionDefinition(
+                        List.of("person/*"),
+                        List.of(),
+                        List.of(),
+                        random.nextBoolean() ? "@subject" : "@type",
+                        List.of(
+                                new Field("place", null, policy),
+                                new Field("p", "properties.p1", Policy.MAX))));
     }
 
     private static RegisterSchema schema(Random random) {

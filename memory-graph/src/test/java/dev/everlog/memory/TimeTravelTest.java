@@ -148,6 +148,9 @@ class TimeTravelTest {
                                 vantage)
                         .items());
         shown.add(test.memory.schemas(null, vantage));
+        for (String name : List.of("p0", "p1")) {
+            shown.add(attempt(() -> test.memory.projection(name, null, 50, vantage)));
+        }
         shown.add(test.memory.inferSchema("seen.at", 5, vantage));
         for (String name : RandomLife.NAMES) {
             shown.add(

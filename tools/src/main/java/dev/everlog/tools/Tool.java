@@ -15,7 +15,8 @@ sealed interface Tool<A extends Answer>
                 SessionTool,
                 EventWriteTool,
                 MemoryTool,
-                GraphTool {
+                GraphTool,
+                ProjectionTool {
     /** Reads or writes the memory of the call's session; ten lines at most. */
     A run(Call call);
 }

@@ -43,7 +43,7 @@ class SchemaToolTest {
         assertThat(row.get("inferred_from").asInt()).isOne();
         assertThat(memory.call("list_schemas", "{}").text())
                 .contains("memory.remembered 2 events; inferred from 2")
-                .contains("registered v1 e10 enforce backward {\"type\":\"object\"");
+                .contains("registered v1 e11 enforce backward {\"type\":\"object\"");
     }
 
     @Test
@@ -121,6 +121,6 @@ class SchemaToolTest {
                 .contains("dry run, nothing registered: order.paid v2, mode enforce")
                 .contains("it would be refused: ")
                 .contains("1 of the 1 stored event checked do not match")
-                .contains("e11 ");
+                .contains("e12 ");
     }
 }

@@ -58,6 +58,9 @@ final class SeededMemory implements AutoCloseable {
                 "{'text': 'Ada prefers tea over coffee', 'about': ['person/ada'], 'key': 'tea', 'kind': 'preference'}");
         seeded.answer(
                 "memory_remember", "{'text': 'The order was packed by Bob', 'speaker': 'Bob'}");
+        seeded.answer(
+                "memory_define_projection", "{'name': 'people', 'template': 'person_profile'}");
+        seeded.answer("memory_get_projection", "{'name': 'people'}"); // once it is built
         seeded.answer("delete_events", "{'events': ['e5'], 'reason': 'a test', 'dry_run': false}");
         seeded.awaitEmbedded();
         return seeded;

@@ -70,7 +70,10 @@ class ToolListTest {
                         "memory_search",
                         "memory_neighbors",
                         "memory_shortest_path",
-                        "memory_similar");
+                        "memory_similar",
+                        "memory_define_projection",
+                        "memory_list_projections",
+                        "memory_get_projection");
     }
 
     @Test
