@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.memory.custom.Field;
+import dev.everlog.memory.custom.Groups;
 import dev.everlog.memory.custom.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -268,6 +270,21 @@ class ProjectionTest {
                 new HideEvents(List.of(fault), null, Scope.ALL, "faulty", Consent.GO), ADA);
         assertThat(value(Vantage.NOW)).isEqualTo("3");
         assertThat(test.memory.projection("p", null, 10, Vantage.NOW).trouble()).isNull();
+    }
+
+    @Test
+    void an_erased_event_tells_nothing() {
+        order("1", "{'v': 1}");
+        StoredEvent stored =
+                test.memory.events(EventQuery.ALL, TestMemory.PAGE, Vantage.NOW).items().getFirst();
+        ProjectionDefinition counting = definition("@subject", new Field("n", null, Policy.COUNT));
+        Groups folded = new Groups(counting.fields());
+
+        counting.fold(stored.erased(), folded);
+        assertThat(folded.subjects(null, 10, at -> true)).isEmpty();
+
+        counting.fold(stored, folded);
+        assertThat(folded.subjects(null, 10, at -> true)).containsExactly("order/1");
     }
 
     @Test
