@@ -394,21 +394,21 @@ class ProjectionTest {
         define("other", definition("@type", new Field("v", null, Policy.SET)));
         order("1", "{'v': 'fault'}");
         EagerSnapshots writing = new EagerSnapshots(directory, "views", 1);
+        EagerSnapshots reading = new EagerSnapshots(directory, "views", Integer.MAX_VALUE);
         try (TestMemory saving = test.other(1, writing)) {
             assertThat(saving.memory.digests()).isEqualTo(test.memory.digests());
-            order("2", "{'v': 5}");
-            writing.awaitWritten(saving.memory.position());
-        }
-        EagerSnapshots reading = new EagerSnapshots(directory, "views", Integer.MAX_VALUE);
-        try (TestMemory started = test.other(2, reading)) {
-            assertThat(started.memory.digests()).isEqualTo(test.memory.digests());
-            assertThat(reading.read()).isGreaterThan(Position.NONE);
-            assertThat(
-                            Stream.of(test, started)
-                                    .map(each ->
-                                            each.memory.projection("other", null, 9, Vantage.NOW))
-                                    .distinct())
-                    .hasSize(1);
+            writing.awaitWritten(order("2", "{'v': 5}"));
+            try (TestMemory started = test.other(2, reading)) {
+                assertThat(started.memory.digests()).isEqualTo(test.memory.digests());
+                assertThat(reading.read()).isEqualTo(test.memory.position());
+                assertThat(
+                                Stream.of(test, saving, started)
+                                        .map(each ->
+                                                each.memory.projection(
+                                                        "other", null, 9, Vantage.NOW))
+                                        .distinct())
+                        .hasSize(1);
+            }
         }
     }
 }
