@@ -219,6 +219,11 @@ final class EventIndex {
         return text(actor, position);
     }
 
+    /** {@link Names#NONE} for an event outside of sessions. */
+    int sessionNumber(long position) {
+        return session.get(row(position));
+    }
+
     @Nullable String session(long position) {
         return names.text(session.get(row(position)));
     }

@@ -3,13 +3,8 @@ package dev.everlog.memory;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.memory.PageRequest.Order;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,21 +150,11 @@ final class EventReads {
         TreeMap<Instant, Integer> counts = new TreeMap<>();
         for (long position : all) {
             Instant at = Micros.instant(reading.states().index().occurredMicros(position));
-            counts.merge(start(at, bucket), 1, Integer::sum);
+            counts.merge(bucket.start(at), 1, Integer::sum);
         }
         List<Timeline.Count> list = new ArrayList<>();
         counts.forEach((start, events) -> list.add(new Timeline.Count(start, events)));
         return list;
-    }
-
-    private static Instant start(Instant at, Timeline.Bucket bucket) {
-        OffsetDateTime day = at.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
-        return switch (bucket) {
-            case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
-            case DAY -> day.toInstant();
-            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toInstant();
-            case MONTH -> day.withDayOfMonth(1).toInstant();
-        };
     }
 
     // The state of a subject.
@@ -228,6 +213,7 @@ final class EventReads {
         };
     }
 
+    /** All that were ever told about a subject, hidden ones too, ascending. */
     private static long[] positions(Reading reading, String subject) {
         List<Long> found = new ArrayList<>();
         reading.states().index().positions(subject, reading.position().value(), found::add);

@@ -45,6 +45,11 @@ final class Names {
         return texts.size();
     }
 
+    /** By their numbers. */
+    List<String> all() {
+        return List.copyOf(texts);
+    }
+
     /** What there is now, to be written later. */
     Snapshots.Contents saved() {
         List<String> now = List.copyOf(texts);

@@ -1,8 +1,13 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.StoredEvent;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,29 @@ public record Timeline(
         HOUR,
         DAY,
         WEEK,
-        MONTH
+        MONTH;
+
+        /** The beginning of the bucket that a moment is in. */
+        Instant start(Instant at) {
+            OffsetDateTime day = at.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+            return switch (this) {
+                case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
+                case DAY -> day.toInstant();
+                case WEEK ->
+                        day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toInstant();
+                case MONTH -> day.withDayOfMonth(1).toInstant();
+            };
+        }
+
+        /** The beginning of the next bucket. */
+        Instant next(Instant start) {
+            return switch (this) {
+                case HOUR -> start.plus(1, ChronoUnit.HOURS);
+                case DAY -> start.plus(1, ChronoUnit.DAYS);
+                case WEEK -> start.plus(7, ChronoUnit.DAYS);
+                case MONTH -> start.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
+            };
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.EagerSnapshots;
 import dev.everlog.memory.graph.Direction;
+import dev.everlog.memory.insight.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,6 +153,16 @@ class TimeTravelTest {
             shown.add(attempt(() -> test.memory.projection(name, null, 50, vantage)));
         }
         shown.add(test.memory.inferSchema("seen.at", 5, vantage));
+        for (FindPatterns.Kind kind : FindPatterns.Kind.values()) {
+            shown.add(
+                    new FindPatterns(EventQuery.ALL, kind, FindPatterns.Within.SUBJECT, 2, null)
+                            .in(test.memory, vantage));
+        }
+        for (Method method : Method.values()) {
+            shown.add(
+                    new DetectAnomalies(EventQuery.ALL, null, Timeline.Bucket.HOUR, method, 10)
+                            .in(test.memory, vantage));
+        }
         for (String name : RandomLife.NAMES) {
             shown.add(
                     attempt(() ->

@@ -12,6 +12,7 @@ sealed interface Tool<A extends Answer>
                 SchemaTool,
                 EventReadTool,
                 StateTool,
+                InsightTool,
                 SessionTool,
                 EventWriteTool,
                 MemoryTool,

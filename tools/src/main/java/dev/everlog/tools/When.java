@@ -73,7 +73,7 @@ record When(@JsonValue String text) implements Scalar {
                 : OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
     }
 
-    private static Duration unit(String letter) {
+    static Duration unit(String letter) {
         return switch (letter) {
             case "s" -> Duration.ofSeconds(1);
             case "m" -> Duration.ofMinutes(1);

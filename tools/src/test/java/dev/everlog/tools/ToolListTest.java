@@ -53,6 +53,8 @@ class ToolListTest {
                         "get_snapshot",
                         "reconstruct_state",
                         "event_timeline",
+                        "find_patterns",
+                        "detect_anomalies",
                         "start_session",
                         "get_session_context",
                         "ingest_event",
