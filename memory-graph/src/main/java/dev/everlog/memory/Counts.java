@@ -74,7 +74,7 @@ final class Counts {
                             .filter(edge -> reading.seen(edge) != null)
                             .toList();
             shown.forEach(edge -> byRelation.merge(edge.relation(), 1L, Long::sum));
-            contradictions += rivals(reading, shown);
+            contradictions += rivals(reading, shown).size();
         }
         return new MemoryStats(
                 new Position(reading.position().value()),
@@ -97,15 +97,20 @@ final class Counts {
         return open;
     }
 
+    /** Two edges of which only one can be true. */
+    record Rivals(Edge later, Edge earlier) {}
+
     /** Pairs of targets that a functional relation has at one time. */
-    private static long rivals(Reading reading, List<Edge> outgoing) {
+    static List<Rivals> rivals(Reading reading, List<Edge> outgoing) {
         List<Edge> functional = new ArrayList<>(outgoing);
         functional.removeIf(
                 edge -> !reading.states().graph().functional(edge.relation(), reading.sees()));
-        long pairs = 0;
+        List<Rivals> pairs = new ArrayList<>();
         for (int i = 0; i < functional.size(); i++) {
             for (int j = 0; j < i; j++) {
-                pairs += rival(reading, functional.get(i), functional.get(j)) ? 1 : 0;
+                if (rival(reading, functional.get(i), functional.get(j))) {
+                    pairs.add(new Rivals(functional.get(i), functional.get(j)));
+                }
             }
         }
         return pairs;
@@ -135,7 +140,8 @@ final class Counts {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static Map<String, Long> ordered(Map<String, Long> counts) {
+    /** The greatest first. */
+    static Map<String, Long> ordered(Map<String, Long> counts) {
         Map<String, Long> ordered = new LinkedHashMap<>();
         counts.entrySet().stream()
                 .sorted(

@@ -180,7 +180,7 @@ final class EventReads {
         return known;
     }
 
-    private static Reconstruct.Result folded(Reading reading, Reconstruct request, String subject) {
+    static Reconstruct.Result folded(Reading reading, Reconstruct request, String subject) {
         long[] all = positions(reading, subject);
         List<StoredEvent> seen =
                 Arrays.stream(all).filter(reading::sees).mapToObj(reading::event).toList();
@@ -214,7 +214,7 @@ final class EventReads {
     }
 
     /** All that were ever told about a subject, hidden ones too, ascending. */
-    private static long[] positions(Reading reading, String subject) {
+    static long[] positions(Reading reading, String subject) {
         List<Long> found = new ArrayList<>();
         reading.states().index().positions(subject, reading.position().value(), found::add);
         return found.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -228,7 +228,7 @@ final class EventReads {
         }
     }
 
-    private static MemoryException unknown(Reading reading, String subject, int hidden) {
+    static MemoryException unknown(Reading reading, String subject, int hidden) {
         return MemoryException.notFound(
                 "there is no visible event about " + subject + " as of " + reading.position(),
                 hidden == 0
@@ -238,7 +238,7 @@ final class EventReads {
     }
 
     /** A subject as it is written, or the one that a handle, key or name stands for. */
-    private static String subject(Reading reading, String reference) {
+    static String subject(Reading reading, String reference) {
         Checks.line("subject", reference, Event.MAX_NAME_LENGTH);
         return References.isSubject(reference) || positions(reading, reference).length > 0
                 ? reference

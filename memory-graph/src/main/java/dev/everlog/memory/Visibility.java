@@ -117,6 +117,11 @@ final class Visibility {
         return count % 2 == 1 ? acts[count - 1] : 0;
     }
 
+    /** The acts that hid and restored an event, in turns, ascending. */
+    long[] acts(long position) {
+        return turns.getOrDefault(position, new long[0]).clone();
+    }
+
     boolean sees(long position, long asOf) {
         return position <= asOf && hiddenBy(position, asOf) == 0;
     }

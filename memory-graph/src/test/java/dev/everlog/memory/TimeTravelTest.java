@@ -163,6 +163,9 @@ class TimeTravelTest {
                     new DetectAnomalies(EventQuery.ALL, null, Timeline.Bucket.HOUR, method, 10)
                             .in(test.memory, vantage));
         }
+        Position end = test.memory.read(vantage, Reading::position);
+        Position middle = new Position(end.value() / 2);
+        shown.add(new AnalyzeChanges(null, EventQuery.ALL, middle, end).in(test.memory, vantage));
         for (String name : RandomLife.NAMES) {
             shown.add(
                     attempt(() ->
@@ -177,6 +180,12 @@ class TimeTravelTest {
                                     vantage)));
             shown.add(attempt(() -> test.memory.shortestPath(path(name), vantage)));
             shown.add(test.memory.nodes(named(name), 10, vantage));
+            String person = "person/" + name.toLowerCase(Locale.ROOT);
+            shown.add(attempt(() -> new ExplainEntity(person).in(test.memory, vantage)));
+            shown.add(
+                    attempt(() ->
+                            new CompareEntities(List.of(person, "person/ada"), null, null)
+                                    .in(test.memory, vantage)));
             for (boolean withHistory : List.of(true, false)) {
                 shown.add(
                         attempt(() ->

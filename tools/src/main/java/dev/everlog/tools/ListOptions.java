@@ -1,5 +1,6 @@
 package dev.everlog.tools;
 
+import dev.everlog.memory.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What every tool that answers a list takes besides {@link ReadOptions}. Immutable. */
@@ -9,4 +10,9 @@ record ListOptions(
         @Doc(value = "next_cursor of the page before", listed = false) @Nullable String cursor) {
     /** Rows: more than an agent looks at closely. */
     static final int DEFAULT_LIMIT = 20;
+
+    /** For answers that belong together: as many rows as the budget allows, unless a limit was given. */
+    ListOptions orWhole() {
+        return new ListOptions(limit == null ? PageRequest.MAX_LIMIT : limit, cursor);
+    }
 }

@@ -71,6 +71,11 @@ record Reader(
     Position position(PointInLog point) {
         var then = new Vantage(point.resolve(call.now()), null, scope);
         return memory().read(then, Reading::position);
+    /** The position of another point, or where this call looks from if that is before it. */
+    Position at(PointInLog point) {
+        var other = new Vantage(point.resolve(call.now()), null, scope);
+        var found = memory().read(other, Reading::position);
+        return found.isAfter(position) ? position : found;
     }
 
     /** When the log was as this call sees it. */
