@@ -163,6 +163,9 @@ class TimeTravelTest {
                     new DetectAnomalies(EventQuery.ALL, null, Timeline.Bucket.HOUR, method, 10)
                             .in(test.memory, vantage));
         }
+        for (SampleEvents.Strata by : SampleEvents.Strata.values()) {
+            shown.add(new SampleEvents(EventQuery.ALL, 9, by, 5).in(test.memory, vantage));
+        }
         Position end = test.memory.read(vantage, Reading::position);
         Position middle = new Position(end.value() / 2);
         shown.add(new AnalyzeChanges(null, EventQuery.ALL, middle, end).in(test.memory, vantage));

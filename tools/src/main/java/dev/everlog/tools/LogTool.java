@@ -1,5 +1,9 @@
 package dev.everlog.tools;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.everlog.memory.SampleEvents.Strata;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells about the log as a whole. */
@@ -28,6 +32,37 @@ sealed interface LogTool<A extends Answer> extends Tool<A> {
                             : LogStatistics.FEW;
             return LogStatistics.of(
                     reader.memory().logStats(reader.vantage()), reader.scope(), most);
+        }
+    }
+
+    @About(
+            title = "Sample",
+            effect = Effect.READS,
+            value =
+                    "Random events of those that match, each as likely; or equally many of each stratum.",
+            example = "{\"size\": 3, \"stratify_by\": \"type\", \"seed\": 7}")
+    record SampleEvents(
+            @Doc(value = "events, default 10", min = 1, max = 1000, listed = false)
+                    @Nullable Integer size,
+            @Doc(value = "what makes a stratum", listed = false) @Nullable Strata stratifyBy,
+            @Flat EventFilter filter,
+            @Doc(value = "default 0; the same one gives the same events", listed = false)
+                    @Nullable Long seed,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements LogTool<Rows<EventRow>> {
+        private static final int DEFAULT_SIZE = 10;
+
+        @Override
+        public Rows<EventRow> run(Call call) {
+            var reader = Reader.of(call, read, list.orWhole());
+            var asked =
+                    new dev.everlog.memory.SampleEvents(
+                            filter.query(reader.call(), List.of(), null, null),
+                            requireNonNullElse(size, DEFAULT_SIZE),
+                            stratifyBy,
+                            requireNonNullElse(seed, 0L));
+            return Sample.rows(asked, reader);
         }
     }
 }

@@ -47,6 +47,7 @@ class ToolListTest {
                 .extracting(ToolSpec::name)
                 .containsExactly(
                         "get_stats",
+                        "sample_events",
                         "list_schemas",
                         "register_schema",
                         "query_events",
