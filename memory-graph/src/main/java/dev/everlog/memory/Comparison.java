@@ -14,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ContainerNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares subjects. For one reading. */
@@ -112,7 +111,8 @@ final class Comparison {
 
     private static List<Property> properties(List<Entity> entities) {
         Set<String> paths = new LinkedHashSet<>();
-        entities.forEach(entity -> leaves("", entity.state, paths));
+        entities.forEach(
+                entity -> Difference.leaves(entity.state).forEach(leaf -> paths.add(leaf.path())));
         return paths.stream()
                 .map(path -> new Property(path, values(path, entities)))
                 .filter(one ->
@@ -130,19 +130,5 @@ final class Comparison {
             }
         }
         return values;
-    }
-
-    /** Paths to what is neither an object nor empty of members. */
-    private static void leaves(String path, JsonNode value, Set<String> paths) {
-        if (value instanceof ObjectNode object && !object.isEmpty()) {
-            object.properties()
-                    .forEach(member ->
-                            leaves(
-                                    path + "/" + Difference.escaped(member.getKey()),
-                                    member.getValue(),
-                                    paths));
-        } else if (!(path.isEmpty() && value instanceof ContainerNode<?>)) {
-            paths.add(path);
-        }
     }
 }

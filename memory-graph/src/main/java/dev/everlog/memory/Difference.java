@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,23 @@ public record Difference(Op op, String path, @Nullable JsonNode before, @Nullabl
         List<Difference> all = new ArrayList<>();
         compare("", before, after, all);
         return all;
+    }
+
+    /** What is in a state, as deep as its objects go: each value as something that was added to nothing. */
+    static List<Difference> leaves(ObjectNode state) {
+        List<Difference> all = new ArrayList<>();
+        state.properties().forEach(member -> leaves("", member, all));
+        return all;
+    }
+
+    private static void leaves(
+            String above, Map.Entry<String, JsonNode> member, List<Difference> all) {
+        String path = above + "/" + escaped(member.getKey());
+        if (member.getValue() instanceof ObjectNode inner && !inner.isEmpty()) {
+            inner.properties().forEach(one -> leaves(path, one, all));
+        } else {
+            all.add(new Difference(Op.ADD, path, null, member.getValue()));
+        }
     }
 
     private static void compare(String path, JsonNode a, JsonNode b, List<Difference> all) {
@@ -72,8 +90,7 @@ public record Difference(Op op, String path, @Nullable JsonNode before, @Nullabl
         }
     }
 
-    /** A name as a part of a JSON Pointer. */
-    static String escaped(String name) {
+    private static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }
