@@ -64,9 +64,20 @@ final class ChangeReads {
         }
         ObjectNode before = stateAt(from);
         List<Difference> differences = Difference.between(before, stateAt(to));
+        return made(differences, from, to);
+    }
+
+    /** Who made each value of a state what it is. */
+    static List<Change> made(Reading reading, String subject, ObjectNode state) {
+        return new ChangeReads(reading, subject)
+                .made(Difference.leaves(state), 0, reading.position().value());
+    }
+
+    private List<Change> made(List<Difference> differences, long from, long to) {
         Map<String, Long> makers = makers(differences, from, to);
         return differences.stream()
-                .map(difference -> change(difference, makers.getOrDefault(difference.path(), to)))
+                .map(difference ->
+                        change(difference, makers.getOrDefault(difference.path(), to)))
                 .toList();
     }
 

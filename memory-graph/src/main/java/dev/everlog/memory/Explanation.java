@@ -1,6 +1,5 @@
 package dev.everlog.memory;
 
-import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.memory.ExplainEntity.Result;
 import dev.everlog.memory.ExplainEntity.Value;
@@ -35,7 +34,7 @@ final class Explanation {
                 actors(reading, subject),
                 node == null ? null : "n" + node.number(),
                 node == null ? List.of() : Contradictions.around(reading, node),
-                values(reading, subject),
+                values(reading, state),
                 node == null ? null : neighbours(reading, node),
                 newest.subList(0, Math.min(ExplainEntity.EVENTS, newest.size())));
     }
@@ -49,9 +48,8 @@ final class Explanation {
         return Counts.ordered(counts);
     }
 
-    private static List<Value> values(Reading reading, String subject) {
-        var whole = new AnalyzeChanges(subject, null, Position.NONE, reading.position());
-        return ChangeReads.changes(reading, whole).changes().stream()
+    private static List<Value> values(Reading reading, Reconstruct.Result state) {
+        return ChangeReads.made(reading, state.subject(), state.state()).stream()
                 .map(change ->
                         new Value(
                                 change.difference().path(),

@@ -56,7 +56,7 @@ class EntityToolTest {
                 .contains(
                         "contradiction",
                         "[\"Ada is not allergic to nuts\",\"Ada is allergic to nuts\"]")
-                .contains("value /properties {\"age\":36} e1 by tester 20")
+                .contains("value /properties/age 36 e1 by tester 20")
                 .contains("neighbour \"person/ada lives_in");
         assertThat(parts(explained.structured()))
                 .containsExactly("contradiction", "value", "neighbour", "event");
