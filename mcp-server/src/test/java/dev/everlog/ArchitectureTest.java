@@ -32,6 +32,10 @@ class ArchitectureTest {
                     "com.github.luben..");
 
     @ArchTest
+    static final ArchRule duckdb_only_beside_the_log =
+            only("dev.everlog.eventlog.sql..", "org.duckdb..", "java.sql..");
+
+    @ArchTest
     static final ArchRule onnx_only_in_its_embedder =
             only("dev.everlog.embeddings.onnx..", "ai.djl..", "ai.onnxruntime..");
 

@@ -6,6 +6,9 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.eventlog.sql.EventSql;
+import dev.everlog.eventlog.sql.SqlAnswer;
+import dev.everlog.eventlog.sql.SqlQuery;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,7 @@ public final class Memory implements AutoCloseable {
     private final Writes writes;
     private final EventReads eventReads;
     private final SchemaReads schemaReads;
+    private final SqlReads sqlReads;
     private final ErasureWatch erasures;
 
     /** Begins to fold the log; does not wait for it. */
@@ -49,6 +53,7 @@ public final class Memory implements AutoCloseable {
         this.writes = new Writes(folded, parameters.log, parameters.tenant, parameters.ids);
         this.eventReads = new EventReads(folded);
         this.schemaReads = new SchemaReads(folded);
+        this.sqlReads = new SqlReads(folded, parameters.log);
     }
 
     // Writes.
@@ -183,6 +188,14 @@ public final class Memory implements AutoCloseable {
     /** Events in order of position. */
     public Page<StoredEvent> events(EventQuery query, PageRequest page, Vantage vantage) {
         return eventReads.events(query, page, vantage);
+    }
+
+    /**
+     * Rows of one SELECT over the events that are seen from the vantage, as the relation {@code events}. {@code INVALID}
+     * for what may not be asked, {@code LIMIT}, {@code BUSY}, {@code UNAVAILABLE}; see {@link EventSql}.
+     */
+    public SqlAnswer.Table sql(SqlQuery query, Vantage vantage) {
+        return sqlReads.table(query, vantage);
     }
 
     /** A subject has one story, whatever the project: the scope is not looked at. */
@@ -350,13 +363,14 @@ public final class Memory implements AutoCloseable {
 
     /** Ends folding, and leaves the log to another memory that was made {@link #anew}. */
     public void retire() {
+        sqlReads.close();
         folded.close();
     }
 
     /** Ends folding and closes the log. */
     @Override
     public void close() {
-        folded.close();
+        retire();
         parameters.log.close();
     }
 }

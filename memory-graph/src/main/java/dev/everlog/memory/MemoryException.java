@@ -20,6 +20,8 @@ public final class MemoryException extends RuntimeException {
         LIMIT(false),
         /** Other writers were faster too often, or the views lag behind too far: try again. */
         BUSY(true),
+        /** A part of Everlog that this installation was made without, or that does not start here. */
+        UNAVAILABLE(false),
         /** A view could not fold an event, or folding has stopped; the message names the position. */
         BROKEN(false);
 

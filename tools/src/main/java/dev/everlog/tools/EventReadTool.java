@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.everlog.memory.PageRequest.Order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Finds events. */
 sealed interface EventReadTool<A extends Answer> extends Tool<A> {
@@ -42,6 +43,29 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
                     UnknownTypes.of(filter.types(), reader),
                     events,
                     event -> EventRow.of(event, shown));
+        }
+    }
+
+    @About(
+            title = "Query with SQL",
+            effect = Effect.READS,
+            value =
+                    "One SELECT of DuckDB over events(position, id, subject, version, type, occurred_at, recorded_at,"
+                            + " actor, session, project, correlation_id, causation_id, data JSON): joins, ASOF, CTEs,"
+                            + " windows, JSON functions. Times are UTC.",
+            example =
+                    "{\"sql\": \"SELECT type, count(*) AS n, max(data->>'total') AS total FROM events WHERE subject = ?"
+                            + " GROUP BY type ORDER BY n DESC, type\", \"parameters\": [\"order/7\"]}")
+    record QuerySql(
+            @Doc(value = "ends with ORDER BY where the order matters", listed = false) String sql,
+            @Doc("for ? in sql") @Nullable List<JsonNode> parameters,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements EventReadTool<Rows<SqlRow>> {
+        @Override
+        public Rows<SqlRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            return SqlPage.of(this, reader).rows(reader);
         }
     }
 }

@@ -26,7 +26,8 @@ final class Failures {
         String code =
                 switch (e.kind()) {
                     case INVALID -> ToolException.Kind.INVALID_ARGUMENT.name();
-                    case NOT_FOUND, CONFLICT, AMBIGUOUS, LIMIT, BUSY, BROKEN -> e.kind().name();
+                    case NOT_FOUND, CONFLICT, AMBIGUOUS, LIMIT, BUSY, UNAVAILABLE, BROKEN ->
+                            e.kind().name();
                 };
         return new Failure(
                 code, message(e), e.hint().isEmpty() ? null : e.hint(), e.kind().retryable());

@@ -51,6 +51,7 @@ class ToolListTest {
                         "list_schemas",
                         "register_schema",
                         "query_events",
+                        "query_sql",
                         "get_snapshot",
                         "reconstruct_state",
                         "analyze_changes",
