@@ -43,6 +43,8 @@ class PagingTest {
                 "query_events | {'types': ['order.*'], 'max_tokens': 300}",
                 "query_events | {'types': ['order.*'], 'max_tokens': 400, 'format': 'json'}",
                 "event_timeline | {'subject': 'order/7', 'limit': 10, 'bucket': 'hour'}",
+                "query_sql | {'sql': 'SELECT position, type FROM events ORDER BY position', 'limit': 10}",
+                "query_sql | {'sql': 'SELECT position, type FROM events', 'max_tokens': 250}",
                 "memory_recall | {'query': 'tea', 'limit': 10}",
                 "memory_recall | {'query': 'tea', 'max_tokens': 250}",
                 "memory_search | {'limit': 10}",

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,9 @@ final class Check {
         } catch (RefusedException e) {
             return Optional.of(e.refused);
         } catch (JacksonException | StackOverflowError e) {
-            return Optional.of(Words.invalid("the query is nested too deeply", "use CTEs: WITH a AS (…) SELECT …"));
+            return Optional.of(
+                    Words.invalid(
+                            "the query is nested too deeply", "use CTEs: WITH a AS (…) SELECT …"));
         }
     }
 
@@ -177,7 +180,9 @@ final class Check {
             part(node, known);
         }
         if (node.hasNonNull("sample")) {
-            throw refused("a sample differs from call to call", "sample_events draws samples that can be repeated");
+            throw refused(
+                    "a sample differs from call to call",
+                    "sample_events draws samples that can be repeated");
         }
     }
 
@@ -224,10 +229,13 @@ final class Check {
                 !node.path("schema_name").asString("").isEmpty()
                         || !node.path("catalog_name").asString("").isEmpty();
         if (qualified || !(name.equals(RELATION) || known.contains(name))) {
-            throw refused("there is no relation " + quoted(name) + (qualified ? " of a schema" : ""));
+            throw refused(
+                    "there is no relation " + quoted(name) + (qualified ? " of a schema" : ""));
         }
         if (node.hasNonNull("at_clause")) {
-            throw refused("AT is not allowed in FROM", "give as_of beside sql: a position (e1042) or a time");
+            throw refused(
+                    "AT is not allowed in FROM",
+                    "give as_of beside sql: a position (e1042) or a time");
         }
     }
 
@@ -249,8 +257,8 @@ final class Check {
     private static RefusedException clock(String name) {
         return refused(
                 quoted(name) + " is not there, so that a query says the same each time",
-                "write the time, for example occurred_at >= TIMESTAMP '2026-01-31 08:00:00', or give it in parameters"
-                        + " and cast it: ?::TIMESTAMP - INTERVAL 7 DAY");
+                "write the time, for example occurred_at >= '2026-01-31T08:00:00Z', or give it in parameters"
+                        + " and cast it: ?::TIMESTAMPTZ - INTERVAL 7 DAY");
     }
 
     private static void column(JsonNode names) {
@@ -259,7 +267,8 @@ final class Check {
             throw clock(name);
         }
         if (CALLED_WORDS.contains(name)) {
-            throw refused(quoted(name) + " is a function that is not allowed, and no name of a column");
+            throw refused(
+                    quoted(name) + " is a function that is not allowed, and no name of a column");
         }
     }
 
@@ -276,7 +285,8 @@ final class Check {
 
     private static void type(JsonNode type) {
         JsonNode named = type.path("type_info");
-        if (!named.path("catalog").asString("").isEmpty() || !named.path("schema").asString("").isEmpty()) {
+        if (!named.path("catalog").asString("").isEmpty()
+                || !named.path("schema").asString("").isEmpty()) {
             throw refused("a type of a schema is not allowed");
         }
     }
@@ -284,7 +294,7 @@ final class Check {
     /** As DuckDB compares names: only letters of ASCII are alike in both cases. */
     private static String name(JsonNode text) {
         String name = text.asString("");
-        return name.chars().allMatch(unit -> unit < 128) ? name.toLowerCase(java.util.Locale.ROOT) : name;
+        return name.chars().allMatch(unit -> unit < 128) ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     private static String quoted(String name) {
@@ -306,7 +316,7 @@ final class Check {
             return all.stream()
                     .filter(line -> !line.startsWith("# "))
                     .flatMap(line -> Stream.of(line.split(" ")))
-                    .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                    .map(name -> name.toLowerCase(Locale.ROOT))
                     .filter(name -> !name.isEmpty())
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {

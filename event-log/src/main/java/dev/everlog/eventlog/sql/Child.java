@@ -3,7 +3,11 @@ package dev.everlog.eventlog.sql;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,23 +44,27 @@ final class Child implements AutoCloseable {
         if (found == null) {
             return null;
         }
-        String place = found.toString(); // jar:file:/…/duckdb_jdbc.jar!/org/duckdb/DuckDBDriver.class
+        String place =
+                found.toString(); // jar:file:/…/duckdb_jdbc.jar!/org/duckdb/DuckDBDriver.class
         int end = place.indexOf("!/");
-        return end < 0 ? null : Path.of(java.net.URI.create(place.substring("jar:".length(), end)));
+        return end < 0 ? null : Path.of(URI.create(place.substring("jar:".length(), end)));
     }
 
     /**
      * Starts one and waits until it is ready.
      *
      * @param engine jar of DuckDB
+     * @param idle time without a message after which it ends
      * @throws IOException if it does not come up; what it had to say is on stderr
      */
-    static Child start(Path engine) throws IOException {
-        // DuckDB unpacks its library there, and it is where the process stands: nothing can be written to it later.
-        Path scratch = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "sql");
+    static Child start(Path engine, Duration idle) throws IOException {
+        // DuckDB unpacks its library there, and it is where the process stands: nothing can be
+        // written to it later.
+        Path scratch =
+                Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "sql");
         Child child = null;
         try {
-            var builder = new ProcessBuilder(command(engine, scratch));
+            var builder = new ProcessBuilder(command(engine, scratch, idle));
             builder.environment().clear();
             builder.directory(scratch.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
             child = new Child(builder.start());
@@ -75,17 +83,22 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path engine, Path scratch) throws IOException {
+    private static List<String> command(Path engine, Path scratch, Duration idle)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             command.addAll(
-                    List.of(SHELL.toString(), "-c", LIMITED, "" + SqlLimits.PROCESS_MEGABYTES * 1024));
+                    List.of(
+                            SHELL.toString(),
+                            "-c",
+                            LIMITED,
+                            "" + SqlLimits.PROCESS_MEGABYTES * 1024));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.add("-Djava.io.tmpdir=" + scratch);
-        command.addAll(List.of("-cp", ours() + java.io.File.pathSeparator + engine));
-        command.add(SqlMain.class.getName());
+        command.addAll(List.of("-cp", ours() + File.pathSeparator + engine));
+        command.addAll(List.of(SqlMain.class.getName(), "" + idle.toMillis()));
         return command;
     }
 
@@ -109,8 +122,9 @@ final class Child implements AutoCloseable {
     /** Where the classes of this module are. */
     private static Path ours() throws IOException {
         try {
-            return Path.of(SqlMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (java.net.URISyntaxException e) {
+            return Path.of(
+                    SqlMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
             throw new IOException(e);
         }
     }
@@ -120,8 +134,9 @@ final class Child implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            // a system that keeps what is in use: whoever sweeps the directory of temporary files will find it
+        } catch (IOException | UncheckedIOException e) {
+            // a system that keeps what is in use: whoever sweeps the directory of temporary files
+            // will find it
         }
     }
 

@@ -56,7 +56,7 @@ final class Engine {
                 "CREATE TABLE "
                         + store
                         + ".rows(position BIGINT NOT NULL, id UUID, subject VARCHAR, version BIGINT,"
-                        + " type VARCHAR, occurred_at TIMESTAMP, recorded_at TIMESTAMP, actor VARCHAR,"
+                        + " type VARCHAR, occurred_at TIMESTAMPTZ, recorded_at TIMESTAMPTZ, actor VARCHAR,"
                         + " session VARCHAR, project VARCHAR, correlation_id VARCHAR,"
                         + " causation_id VARCHAR, data JSON)");
         statement.execute("CREATE TABLE " + store + ".hidden(position BIGINT NOT NULL)");
@@ -151,8 +151,7 @@ final class Engine {
         }
     }
 
-    private static SqlAnswer.Table table(ResultSet result, int skip, int take)
-            throws SQLException {
+    private static SqlAnswer.Table table(ResultSet result, int skip, int take) throws SQLException {
         ResultSetMetaData shape = result.getMetaData();
         List<String> rows = new ArrayList<>();
         int left = skip;
@@ -243,7 +242,12 @@ final class Engine {
         private static final long serialVersionUID = 1L;
 
         AnswerTooLargeException(int rows) {
-            super("the first " + rows + " rows of the result exceed " + SqlLimits.ANSWER_BYTES + " bytes");
+            super(
+                    "the first "
+                            + rows
+                            + " rows of the result exceed "
+                            + SqlLimits.ANSWER_BYTES
+                            + " bytes");
         }
     }
 }

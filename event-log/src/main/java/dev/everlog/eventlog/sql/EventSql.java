@@ -37,6 +37,7 @@ public final class EventSql implements AutoCloseable {
 
     private final EventLog log;
     private final Duration time;
+    private final Duration idle;
     private final ReentrantLock turn = new ReentrantLock();
 
     // Under the turn, but for the one who closes.
@@ -47,13 +48,17 @@ public final class EventSql implements AutoCloseable {
 
     /** Starts nothing yet. The log stays its owner's. */
     public EventSql(EventLog log) {
-        this(log, SqlLimits.TIME);
+        this(log, SqlLimits.TIME, SqlLimits.IDLE);
     }
 
-    /** @param time for one query */
-    EventSql(EventLog log, Duration time) {
+    /**
+     * @param time for one query
+     * @param idle after which the process ends
+     */
+    EventSql(EventLog log, Duration time, Duration idle) {
         this.log = log;
         this.time = time;
+        this.idle = idle;
     }
 
     /** Waits for its turn, and as long as the limits in {@link SqlLimits} allow. Writes nothing. */
@@ -120,7 +125,12 @@ public final class EventSql implements AutoCloseable {
             return refusal.get();
         }
         if (!load(bounds.through(), open)) {
-            return busy("events are read in for SQL, through " + loaded + " of " + bounds.through() + " so far");
+            return busy(
+                    "events are read in for SQL, through "
+                            + loaded
+                            + " of "
+                            + bounds.through()
+                            + " so far");
         }
         open.send(message(query, bounds));
         return answer(open);
@@ -139,7 +149,7 @@ public final class EventSql implements AutoCloseable {
             throw new IOException("the memory is closed");
         }
         erasures = ErasureWatch.of(log);
-        Child started = Child.start(engine);
+        Child started = Child.start(engine, idle);
         child = started;
         if (closed) {
             started.close();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process in which DuckDB runs: it can be killed, and the server that started it goes on. It ends with its server,
- * whose end closes stdin, at once and whatever it is doing; and when nobody asked it for {@link SqlLimits#IDLE}. It
+ * whose end closes stdin, at once and whatever it is doing; and when nobody has asked it for a while. It
  * needs Everlog's event-log and DuckDB on its class path and nothing else.
  */
 public final class SqlMain {
@@ -36,7 +36,7 @@ public final class SqlMain {
         this.out = out;
     }
 
-    /** Serves the process that started this one. */
+    /** Serves the process that started this one. @param args the milliseconds without a message after which it ends */
     public static void main(String[] args) throws Exception {
         var out = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err); // what else is printed must not look like an answer
@@ -44,10 +44,11 @@ public final class SqlMain {
         Thread.ofPlatform().daemon().name("server").start(() -> receive(messages));
         var child = new SqlMain(new Engine(), out);
         Wire.send(out, new byte[] {Wire.OK});
-        byte[] message = messages.poll(SqlLimits.IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        long idle = Long.parseLong(args[0]);
+        byte[] message = messages.poll(idle, TimeUnit.MILLISECONDS);
         while (message != null) {
             child.take(message);
-            message = messages.poll(SqlLimits.IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            message = messages.poll(idle, TimeUnit.MILLISECONDS);
         }
         Runtime.getRuntime().halt(WELL);
     }
@@ -111,8 +112,7 @@ public final class SqlMain {
         if (incomplete != null) {
             throw incomplete;
         }
-        var bounds =
-                new SqlBounds(new Position(in.readLong()), Wire.optional(in), Wire.longs(in));
+        var bounds = new SqlBounds(new Position(in.readLong()), Wire.optional(in), Wire.longs(in));
         var query = new SqlQuery(Wire.text(in), Wire.parameters(in), in.readInt(), in.readInt());
         var table = engine.query(query, bounds, in.readLong());
         answer.writeByte(Wire.OK);

@@ -1,9 +1,9 @@
 package dev.everlog.eventlog.sql;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,8 @@ public record SqlQuery(String sql, List<@Nullable Object> parameters, int skip, 
     public SqlQuery {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
         if (skip < 0 || take < 1 || take > SqlLimits.ROWS) {
-            throw new IllegalArgumentException("rows must be 1.." + SqlLimits.ROWS + ", was " + take);
+            throw new IllegalArgumentException(
+                    "rows must be 1.." + SqlLimits.ROWS + ", was " + take);
         }
         for (Object parameter : parameters) {
             if (!(parameter == null

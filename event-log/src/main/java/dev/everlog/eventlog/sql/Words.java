@@ -25,7 +25,8 @@ final class Words {
     private static final int MOST = 500;
 
     private static final Pattern STORE = Pattern.compile("\\bs[0-9a-f]{32}\\.");
-    private static final Pattern PATHS = Pattern.compile("(?<![\\w'\"<>*/])/(?:[\\w.+-]+/)+[\\w.+-]*");
+    private static final Pattern PATHS =
+            Pattern.compile("(?<![\\w'\"<>*/])/(?:[\\w.+-]+/)+[\\w.+-]*");
 
     private Words() {}
 
