@@ -6,6 +6,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.sql.SqlQuery;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
@@ -25,14 +26,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Point reads in this process, which has the product's flags, of a memory just filled: an event by its handle, and the
- * state of a subject. Beside them the same reads of an embedded database in its own process. Then events by handle from
- * the Parquet archive.
+ * Point reads in this process, which has the product's flags, of a memory just filled: an event by its handle, the state
+ * of a subject, and SQL. Beside them the same reads of an embedded database in its own process. Then events by handle
+ * from the Parquet archive.
  */
 final class ReadsBench {
     private static final int EVENTS = 100_000;
     private static final int WARM = 20_000;
     private static final int SEALED_READS = 5_000;
+    private static final int SQL_READS = 500;
+    private static final String TYPES =
+            "SELECT type, count(*) FROM events WHERE subject = ? GROUP BY type";
     private static final long SEED = 7919;
     private static final int GENERATION_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -101,7 +105,33 @@ final class ReadsBench {
                                             Reconstruct.Merge.SHALLOW,
                                             false),
                                     Vantage.NOW));
+            sql(memory, subjects);
         }
+    }
+
+    /** The first query starts a process and reads the log into it. */
+    private void sql(Memory memory, List<String> subjects) {
+        long from = System.nanoTime();
+        memory.sql(new SqlQuery("SELECT count(*) FROM events", List.of(), 0, 1), Vantage.NOW);
+        add("Everlog, SQL, first query", new double[] {(System.nanoTime() - from) / 1e3});
+        measure(
+                "Everlog, SQL, types of a subject",
+                SQL_READS,
+                random -> {
+                    Object subject = subjects.get(random.nextInt(subjects.size()));
+                    return memory.sql(new SqlQuery(TYPES, List.of(subject), 0, 20), Vantage.NOW);
+                });
+        measure(
+                "Everlog, SQL, types of all",
+                SQL_READS,
+                _ ->
+                        memory.sql(
+                                new SqlQuery(
+                                        "SELECT type, count(*) FROM events GROUP BY type",
+                                        List.of(),
+                                        0,
+                                        20),
+                                Vantage.NOW));
     }
 
     private static List<String> subjects(EventLog log) {

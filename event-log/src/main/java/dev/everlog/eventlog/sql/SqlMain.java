@@ -36,7 +36,11 @@ public final class SqlMain {
         this.out = out;
     }
 
-    /** Serves the process that started this one. @param args the milliseconds without a message after which it ends */
+    /**
+     * Serves the process that started this one.
+     *
+     * @param args the milliseconds without a message after which it ends
+     */
     public static void main(String[] args) throws Exception {
         var out = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err); // what else is printed must not look like an answer
