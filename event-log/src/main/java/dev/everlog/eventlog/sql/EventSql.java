@@ -14,7 +14,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,12 @@ public final class EventSql implements AutoCloseable {
 
     private static final int BATCH_BYTES = 1 << 20;
 
+    /** Queries that are not checked again: what a program asks, it asks often. */
+    private static final int FORMS = 64;
+
+    /** A query without the values of its parameters. */
+    private record Form(String sql, int parameters) {}
+
     private final EventLog log;
     private final Duration time;
     private final Duration idle;
@@ -44,6 +52,7 @@ public final class EventSql implements AutoCloseable {
     private volatile @Nullable Child child;
     private Position loaded = Position.NONE;
     private @Nullable ErasureWatch erasures;
+    private final SequencedSet<Form> harmless = new LinkedHashSet<>();
     private volatile boolean closed;
 
     /** Starts nothing yet. The log stays its owner's. */
@@ -174,15 +183,31 @@ public final class EventSql implements AutoCloseable {
     // What is said to it.
 
     private Optional<Refused> check(SqlQuery query, Child child) throws IOException {
+        var asked = new Form(query.sql(), query.parameters().size());
+        if (harmless.contains(asked)) {
+            return Optional.empty();
+        }
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeByte(Wire.PARSE);
         Wire.text(out, query.sql());
         child.send(bytes.toByteArray());
-        var in = new DataInputStream(new ByteArrayInputStream(child.receive(SqlLimits.GRACE)));
-        return in.readByte() == Wire.OK
-                ? Check.refusal(Wire.text(in), query.parameters().size())
-                : Optional.of(Words.refused(Wire.text(in), time));
+        var in = new DataInputStream(new ByteArrayInputStream(child.receive(SqlLimits.PARSING)));
+        if (in.readByte() != Wire.OK) {
+            return Optional.of(Words.refused(Wire.text(in), time));
+        }
+        var refusal = Check.refusal(Wire.text(in), asked.parameters);
+        if (refusal.isEmpty()) {
+            keep(asked);
+        }
+        return refusal;
+    }
+
+    private void keep(Form form) {
+        if (harmless.size() == FORMS) {
+            harmless.removeFirst();
+        }
+        harmless.add(form);
     }
 
     /** Sends what is missing. @return whether that is all; after {@link SqlLimits#LOADING} the next call goes on */

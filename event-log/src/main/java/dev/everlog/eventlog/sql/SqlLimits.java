@@ -16,6 +16,9 @@ public final class SqlLimits {
     /** An agent waits for it; aggregates over a million events take less. */
     static final Duration TIME = Duration.ofSeconds(5);
 
+    /** For parsing, which takes milliseconds for the longest query; more on a machine that stands still for a moment. */
+    static final Duration PARSING = Duration.ofSeconds(2);
+
     /** After its time a query is asked to end; when it does not, its process is killed this much later. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
