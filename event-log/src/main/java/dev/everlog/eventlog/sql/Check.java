@@ -1,18 +1,10 @@
 package dev.everlog.eventlog.sql;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,77 +18,6 @@ final class Check {
     private static final JsonMapper JSON = new JsonMapper();
 
     static final String RELATION = "events";
-
-    private static final Set<String> EXPRESSIONS =
-            Set.of(
-                    "BETWEEN",
-                    "CASE",
-                    "CAST",
-                    "COLLATE",
-                    "COLUMN_REF",
-                    "COMPARISON",
-                    "CONJUNCTION",
-                    "CONSTANT",
-                    "FUNCTION",
-                    "LAMBDA",
-                    "LAMBDA_REF",
-                    "OPERATOR",
-                    "PARAMETER",
-                    "POSITIONAL_REFERENCE",
-                    "STAR",
-                    "SUBQUERY",
-                    "TYPE",
-                    "WINDOW");
-
-    /** Nodes, relations, modifiers and directions of sorting. */
-    private static final Set<String> PARTS =
-            Set.of(
-                    "SELECT_NODE",
-                    "SET_OPERATION_NODE",
-                    "RECURSIVE_CTE_NODE",
-                    "CTE_NODE",
-                    "BASE_TABLE",
-                    "SUBQUERY",
-                    "JOIN",
-                    "TABLE_FUNCTION",
-                    "EXPRESSION_LIST",
-                    "EMPTY",
-                    "ORDER_MODIFIER",
-                    "LIMIT_MODIFIER",
-                    "LIMIT_PERCENT_MODIFIER",
-                    "DISTINCT_MODIFIER",
-                    "ORDER_DEFAULT",
-                    "ASCENDING",
-                    "DESCENDING");
-
-    /** Bare words that DuckDB takes for calls when no column has the name. */
-    private static final Set<String> CLOCKS =
-            Set.of(
-                    "current_date",
-                    "current_time",
-                    "current_timestamp",
-                    "get_current_time",
-                    "get_current_timestamp",
-                    "current_localtime",
-                    "current_localtimestamp",
-                    "localtime",
-                    "localtimestamp",
-                    "now",
-                    "today",
-                    "transaction_timestamp");
-
-    private static final Set<String> CALLED_WORDS =
-            Set.of(
-                    "current_catalog",
-                    "current_database",
-                    "current_role",
-                    "current_schema",
-                    "current_user",
-                    "session_user",
-                    "user");
-
-    private static final Set<String> FUNCTIONS = names("functions.txt");
-    private static final Set<String> RELATIONS = names("relations.txt");
 
     private final int parameters;
 
@@ -188,11 +109,11 @@ final class Check {
 
     private void expression(JsonNode node) {
         String kind = node.path("class").asString("");
-        if (!EXPRESSIONS.contains(kind)) {
+        if (!Allowed.EXPRESSIONS.contains(kind)) {
             throw refused("an expression of the kind " + kind + " is not allowed");
         }
         switch (kind) {
-            case "FUNCTION", "WINDOW" -> function(node, FUNCTIONS);
+            case "FUNCTION", "WINDOW" -> function(node, Allowed.FUNCTIONS);
             case "COLUMN_REF" -> column(node.path("column_names"));
             case "PARAMETER" -> parameter(node.path("identifier").asString(""));
             case "CAST" -> type(node.path("cast_type"));
@@ -205,7 +126,7 @@ final class Check {
         if (isTypeInfo(kind)) {
             return;
         }
-        if (!PARTS.contains(kind)) {
+        if (!Allowed.PARTS.contains(kind)) {
             throw refused(
                     kind.equals("SHOW_REF")
                             ? "DESCRIBE, SHOW and SUMMARIZE are not allowed"
@@ -214,7 +135,7 @@ final class Check {
         if (kind.equals("BASE_TABLE")) {
             relation(node, known);
         } else if (kind.equals("TABLE_FUNCTION")) {
-            function(node.path("function"), RELATIONS);
+            function(node.path("function"), Allowed.RELATIONS);
         }
     }
 
@@ -241,7 +162,7 @@ final class Check {
 
     private static void function(JsonNode node, Set<String> allowed) {
         String name = name(node.path("function_name"));
-        if (CLOCKS.contains(name)) {
+        if (Allowed.CLOCKS.contains(name)) {
             throw clock(name);
         }
         String schema = node.path("schema").asString("") + node.path("catalog").asString("");
@@ -250,7 +171,9 @@ final class Check {
                     "the function " + quoted(name) + " is not allowed",
                     "allowed are operators, aggregates, windows and what works on numbers, texts, times, JSON, lists"
                             + " and structs; in FROM "
-                            + RELATIONS.stream().sorted().collect(Collectors.joining(", ")));
+                            + Allowed.RELATIONS.stream()
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
         }
     }
 
@@ -263,10 +186,10 @@ final class Check {
 
     private static void column(JsonNode names) {
         String name = names.size() == 1 ? name(names.get(0)) : "";
-        if (CLOCKS.contains(name)) {
+        if (Allowed.CLOCKS.contains(name)) {
             throw clock(name);
         }
-        if (CALLED_WORDS.contains(name)) {
+        if (Allowed.CALLED_WORDS.contains(name)) {
             throw refused(
                     quoted(name) + " is a function that is not allowed, and no name of a column");
         }
@@ -307,21 +230,6 @@ final class Check {
 
     private static RefusedException refused(String message, String hint) {
         return new RefusedException(Words.invalid(message, hint));
-    }
-
-    private static Set<String> names(String file) {
-        var found = Objects.requireNonNull(Check.class.getResourceAsStream(file));
-        try (var lines = new BufferedReader(new InputStreamReader(found, StandardCharsets.UTF_8))) {
-            List<String> all = lines.readAllLines();
-            return all.stream()
-                    .filter(line -> !line.startsWith("# "))
-                    .flatMap(line -> Stream.of(line.split(" ")))
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .filter(name -> !name.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class RefusedException extends RuntimeException {
