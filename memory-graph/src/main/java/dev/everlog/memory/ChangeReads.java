@@ -76,8 +76,7 @@ final class ChangeReads {
     private List<Change> made(List<Difference> differences, long from, long to) {
         Map<String, Long> makers = makers(differences, from, to);
         return differences.stream()
-                .map(difference ->
-                        change(difference, makers.getOrDefault(difference.path(), to)))
+                .map(difference -> change(difference, makers.getOrDefault(difference.path(), to)))
                 .toList();
     }
 

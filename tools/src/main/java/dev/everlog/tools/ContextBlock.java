@@ -35,7 +35,7 @@ final class ContextBlock {
 
     List<ContextRow> rows() {
         List<Hit> hits = asked.query() == null ? List.of() : recalled(asked.query());
-        @Nullable Position since = asked.since() == null ? null : reader.position(asked.since());
+        @Nullable Position since = asked.since() == null ? null : reader.at(asked.since());
         return reader.memory().read(vantage, reading -> rows(reading, hits, since));
     }
 

@@ -22,7 +22,7 @@ record Findings(Reader reader, Vantage vantage, boolean explain, Instant now) {
         List<Hit> hits = ranking.hits().subList(0, Math.min(all, ranking.hits().size()));
         return reader.rows(
                 Freshness.of(ranking),
-                Slice.whole(hits),
+                Slice.of(hits),
                 hit -> MemoryRow.of(text(hit), hit, explain, now));
     }
 

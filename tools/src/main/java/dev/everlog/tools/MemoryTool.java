@@ -132,11 +132,11 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             return domain == null
                     ? reader.rows(
                             null,
-                            Slice.whole(reader.memory().read(vantage, KnowledgeMap::domains)),
+                            Slice.of(reader.memory().read(vantage, KnowledgeMap::domains)),
                             MapRow::of)
                     : reader.rows(
                             null,
-                            Slice.whole(
+                            Slice.of(
                                     reader.memory()
                                             .read(
                                                     vantage,

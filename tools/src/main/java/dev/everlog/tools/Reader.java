@@ -67,10 +67,6 @@ record Reader(
         return validAt == null ? vantage() : vantage().validAt(validAt.from(call.now()));
     }
 
-    /** Up to where the log was at a point that the caller names. */
-    Position position(PointInLog point) {
-        var then = new Vantage(point.resolve(call.now()), null, scope);
-        return memory().read(then, Reading::position);
     /** The position of another point, or where this call looks from if that is before it. */
     Position at(PointInLog point) {
         var other = new Vantage(point.resolve(call.now()), null, scope);

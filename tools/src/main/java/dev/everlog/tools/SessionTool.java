@@ -51,7 +51,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
         public Rows<ContextRow> run(Call call) {
             var reader = Reader.of(call, read);
             String asked = requireNonNullElse(session, call.session().id());
-            @Nullable Position after = since == null ? null : reader.position(since);
+            @Nullable Position after = since == null ? null : reader.at(since);
             return reader.block(
                     reader.memory()
                             .read(

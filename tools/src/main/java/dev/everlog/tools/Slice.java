@@ -26,9 +26,6 @@ record Slice<T>(List<T> items, IntFunction<@Nullable String> after) {
         List<T> first(int count);
     }
 
-    /** A list that is there as a whole. */
-    static <T> Source<T> whole(List<T> items) {
-        return ranked(count -> items.subList(0, Math.min(count, items.size())), items.size());
     /** A list that is at hand. */
     static <T> Source<T> of(List<T> all) {
         return ranked(count -> all.subList(0, Math.min(count, all.size())), all.size());
