@@ -63,6 +63,6 @@ final class DigestCommand implements Callable<Integer> {
     }
 
     private void print(String name, String digest) {
-        answers.printf("%-11s%s%n", name, digest);
+        answers.printf("%-12s%s%n", name, digest);
     }
 }

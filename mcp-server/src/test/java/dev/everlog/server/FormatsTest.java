@@ -56,7 +56,7 @@ class FormatsTest {
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(each -> each.anchor() != null);
         assertThat(run(0, "verify", "--data", "" + files.data())).contains("in the archive");
-        assertThat(digest(files.data())).isEqualTo(files.digest());
+        assertThat(digest(files.data())).containsAll(lines(files.digest()));
         assertThat(run(0, "export", "--data", "" + files.data()))
                 .isEqualTo(Files.readString(files.export()));
     }
@@ -68,7 +68,7 @@ class FormatsTest {
         for (SnapshotReport each : SnapshotReport.in(files.snapshots())) {
             Files.delete(each.file());
         }
-        assertThat(digest(files.data())).isEqualTo(files.digest());
+        assertThat(digest(files.data())).containsAll(lines(files.digest()));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class FormatsTest {
         var files = GoldenFiles.unpack(zip, directory);
         Path restored = directory.resolve("restored");
         run(0, "restore", "--from", "" + files.backup(), "--data", "" + restored);
-        assertThat(digest(restored)).isEqualTo(files.digest());
+        assertThat(digest(restored)).containsAll(lines(files.digest()));
     }
 
     @ParameterizedTest
@@ -94,14 +94,21 @@ class FormatsTest {
         var files = GoldenFiles.unpack(zip, directory);
         Path imported = directory.resolve("imported");
         run(0, "import", "" + files.export(), "--data", "" + imported);
-        assertThat(views(digest(imported))).hasSize(5).isEqualTo(views(files.digest()));
+        assertThat(digest(imported))
+                .containsAll(
+                        lines(files.digest()).stream()
+                                .filter(line -> !line.startsWith("log "))
+                                .toList());
     }
 
-    private static String digest(Path data) {
-        return run(0, "digest", "--data", "" + data);
+    private static List<String> digest(Path data) {
+        return lines(run(0, "digest", "--data", "" + data));
     }
 
-    private static List<String> views(String digest) {
-        return digest.lines().filter(line -> !line.startsWith("log")).toList();
+    /** Later versions have more views, and wider columns. */
+    private static List<String> lines(String digest) {
+        List<String> lines = digest.lines().map(line -> line.replaceAll(" +", " ")).toList();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(6);
+        return lines;
     }
 }

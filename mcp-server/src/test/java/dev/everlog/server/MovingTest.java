@@ -111,7 +111,7 @@ class MovingTest {
                 .isEqualTo("rw-------");
         Path to = directory.resolve("to");
         run(0, "import", "" + file, "--data", "" + to);
-        assertThat(views(to)).hasSize(5).isEqualTo(views(from()));
+        assertThat(views(to)).hasSizeGreaterThan(5).isEqualTo(views(from()));
         Path again = directory.resolve("again." + format);
         run(0, "export", "--data", "" + to, "--to", "" + again);
         assertThat(again).hasSameBinaryContentAs(file);
