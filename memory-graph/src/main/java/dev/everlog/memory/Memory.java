@@ -264,6 +264,11 @@ public final class Memory implements AutoCloseable {
                 reading -> HistoryReads.history(reading, request, page, cursor, print));
     }
 
+    /** What was said of a node or memory, field by field. As dear as reading all its events. */
+    public Provenance.Result provenance(Provenance request, Vantage vantage) {
+        return read(vantage, reading -> ProvenanceReads.provenance(reading, request));
+    }
+
     /** Does not wait for a large log that was just opened: it says how far that is folded. */
     public LogStats logStats(Vantage vantage) {
         return folded.glance(

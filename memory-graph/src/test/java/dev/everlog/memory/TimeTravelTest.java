@@ -182,6 +182,7 @@ class TimeTravelTest {
                                     new PageRequest(1000, null, PageRequest.Order.DESC),
                                     vantage)));
             shown.add(attempt(() -> test.memory.shortestPath(path(name), vantage)));
+            shown.add(attempt(() -> test.memory.provenance(new Provenance(name, null), vantage)));
             shown.add(test.memory.nodes(named(name), 10, vantage));
             String person = "person/" + name.toLowerCase(Locale.ROOT);
             shown.add(attempt(() -> new ExplainEntity(person).in(test.memory, vantage)));

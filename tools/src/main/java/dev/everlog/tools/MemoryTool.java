@@ -8,6 +8,7 @@ import dev.everlog.memory.History;
 import dev.everlog.memory.KnowledgeMap;
 import dev.everlog.memory.MemoryKind;
 import dev.everlog.memory.PageRequest.Order;
+import dev.everlog.memory.Provenance;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Validity;
 import java.util.List;
@@ -195,6 +196,32 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
                     lives,
                     lives.versions(reader, requireNonNullElse(order, Order.ASC)),
                     VersionRow::of);
+        }
+    }
+
+    @About(
+            title = "Provenance",
+            effect = Effect.READS,
+            value =
+                    "Why a memory or node is believed: each field's value, other candidates, who said it and when.",
+            example = "{\"node\": \"person/ada\", \"field\": \"city\"}")
+    record MemoryProvenance(
+            @Doc(value = "n17, subject, key or name", listed = false) String node,
+            @Doc(value = "name, type, text or a property; default all", listed = false)
+                    @Nullable String field,
+            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements MemoryTool<Rows<OriginRow>> {
+        @Override
+        public Rows<OriginRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var request = new Provenance(node, field);
+            var found = reader.memory().provenance(request, reader.vantage(validAt));
+            return reader.rows(
+                    new Lives(found.handle(), found.key()),
+                    Slice.of(found.candidates()),
+                    OriginRow::of);
         }
     }
 

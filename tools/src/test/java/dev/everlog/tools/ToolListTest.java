@@ -71,6 +71,7 @@ class ToolListTest {
                         "memory_index",
                         "memory_forget",
                         "memory_history",
+                        "memory_provenance",
                         "memory_stats",
                         "memory_add_node",
                         "memory_add_edge",
