@@ -99,8 +99,7 @@ final class DurableCursor implements EventCursor {
         FrameWalk open = walk == null ? walks.take() : walk;
         walk = open;
         try {
-            open.seek(row.place());
-            Frame found = Objects.requireNonNull(open.next(row.firstPosition(), true)).frame();
+            Frame found = open.acknowledged(row);
             hash = found.hash();
             return found.events();
         } catch (LogException e) {

@@ -10,6 +10,8 @@ import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.AppendResult.AlreadyThere;
 import dev.everlog.eventlog.Durability;
+import dev.everlog.eventlog.Event;
+import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
@@ -19,11 +21,13 @@ import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailContract;
 import dev.everlog.eventlog.tail.TailOptions;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,26 @@ class FileTailTest extends TailContract {
         reopen();
         assertThat(tail.append(List.of(event("a/b", "{}", key)), AppendCondition.always()))
                 .isEqualTo(new AlreadyThere(new Position(1), new Position(1)));
+    }
+
+    /** Measured in bytes allocated, which do not depend on the machine: decoding all of it for each took 300 MB. */
+    @Test
+    void each_event_of_a_batch_read_by_itself_costs_no_reading_of_the_whole_batch() {
+        var batch = new ArrayList<Event>();
+        for (int i = 0; i < 500; i++) {
+            batch.add(event("a/b", "{\"n\":" + i + ",\"pad\":\"" + "x".repeat(300) + "\"}"));
+        }
+        tail.append(batch, AppendCondition.always());
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (long position = 500; position > 0; position--) {
+            try (EventCursor cursor = tail.read(new Position(position - 1))) {
+                assertThat(cursor.next().position().value()).isEqualTo(position);
+            }
+        }
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000_000);
     }
 
     @Test
