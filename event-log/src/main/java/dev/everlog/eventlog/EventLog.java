@@ -1,5 +1,7 @@
 package dev.everlog.eventlog;
 
+import dev.everlog.eventlog.tail.Lease;
+import dev.everlog.eventlog.tail.Participant;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailStatus;
 import java.time.Duration;
@@ -69,6 +71,16 @@ public final class EventLog implements AutoCloseable {
     /** See {@link Tail#seal}. */
     public boolean seal(Duration patience) throws InterruptedException {
         return tail.seal(patience);
+    }
+
+    /** See {@link Tail#participants}. */
+    public List<Participant> participants() {
+        return tail.participants();
+    }
+
+    /** See {@link Tail#note}. */
+    public void note(Lease lease, boolean held) {
+        tail.note(lease, held);
     }
 
     /** See {@link Tail#isErasing}. */

@@ -45,6 +45,7 @@ public final class DurableTail implements Tail {
     private final MarkWatcher watcher;
     private final BackgroundCheck check = new BackgroundCheck(this);
     private final Sealing sealing;
+    private final Presence presence;
     private volatile Position end = Position.NONE;
     private volatile boolean closed;
 
@@ -55,8 +56,9 @@ public final class DurableTail implements Tail {
         this.archive = archive;
         this.walks = new IdleWalks(engine, directory);
         this.committer = new Committer(directory, engine, archive, walks, options, this::movedTo);
+        this.presence = new Presence(directory.processes(), this, options.role());
         Cooling cooling = new Cooling(engine, directory, archive, committer::durable);
-        this.sealing = new Sealing(directory, cooling, erasing(cooling));
+        this.sealing = new Sealing(directory, cooling, erasing(cooling), presence);
         this.thread = new Thread(this::work, "everlog-commit");
         this.thread.setDaemon(true);
         this.watcher =
@@ -108,6 +110,7 @@ public final class DurableTail implements Tail {
             DurableTail tail = new DurableTail(prepared, engine, archive, options);
             tail.thread.start();
             awaitOpened(tail);
+            tail.presence.start();
             tail.watcher.start();
             tail.check.start(tail.committer.unverified());
             tail.sealing.start();
@@ -280,6 +283,22 @@ public final class DurableTail implements Tail {
     }
 
     @Override
+    public List<Participant> participants() {
+        List<Participant> all = new ArrayList<>(List.of(presence.self()));
+        try {
+            all.addAll(PresenceFile.others(directory.processes()));
+        } catch (IOException e) {
+            throw LogFailures.of(e);
+        }
+        return all;
+    }
+
+    @Override
+    public void note(Lease lease, boolean held) {
+        presence.note(lease, held);
+    }
+
+    @Override
     public boolean isErasing() {
         return committer.erasures().isErasing();
     }
@@ -337,6 +356,7 @@ public final class DurableTail implements Tail {
         watcher.close();
         check.close();
         sealing.close();
+        presence.close();
         work.add(Wake.CLOSE);
         synchronized (moved) {
             moved.notifyAll();

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * generations/00000000000000000001.frames  see {@link Generation}
  * archive/                                 what was sealed, see {@link Archive}
  * lease                                    held by the process that seals
+ * processes/                               who has it open, see {@link PresenceFile}
  * </pre>
  *
  * Immutable and thread-safe; what is listed is what is there at that moment.
@@ -39,7 +40,7 @@ record LogDirectory(Path path) {
 
     /** What may be there before the format is, when another process is making the same log. */
     private static final Pattern OURS =
-            Pattern.compile("lock|lease|mark|generations|archive|format(\\..*\\.new)?");
+            Pattern.compile("lock|lease|mark|generations|archive|processes|format(\\..*\\.new)?");
 
     Path lockFile() {
         return path.resolve("lock");
@@ -51,6 +52,10 @@ record LogDirectory(Path path) {
 
     Path leaseFile() {
         return path.resolve("lease");
+    }
+
+    Path processes() {
+        return path.resolve("processes");
     }
 
     Path archive() {

@@ -28,6 +28,7 @@ final class Sealing implements AutoCloseable {
     private final Cooling cooling;
     private final @Nullable Erasing erasing;
     private final ProcessLock lease;
+    private final Presence presence;
     private final Semaphore wake =
             new Semaphore(1); // the last process may have died with work to do
     private final Thread thread = new Thread(this::work, "everlog-seal");
@@ -35,10 +36,12 @@ final class Sealing implements AutoCloseable {
     private volatile @Nullable String trouble;
 
     /** @param erasing null leaves it to other processes */
-    Sealing(LogDirectory directory, Cooling cooling, @Nullable Erasing erasing) throws IOException {
+    Sealing(LogDirectory directory, Cooling cooling, @Nullable Erasing erasing, Presence presence)
+            throws IOException {
         this.directory = directory;
         this.cooling = cooling;
         this.erasing = erasing;
+        this.presence = presence;
         this.lease = new ProcessLock(directory.leaseFile());
         thread.setDaemon(true);
     }
@@ -77,6 +80,7 @@ final class Sealing implements AutoCloseable {
             if (held == null) {
                 return false;
             }
+            presence.note(Lease.SEALING, true);
             cooling.run(() -> closed);
             if (erasing != null) {
                 erasing.run(() -> closed);
@@ -85,6 +89,8 @@ final class Sealing implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             trouble = closed ? null : LogFailures.of(e).getMessage();
             return erasing == null || erasing.erasures().open().isEmpty(); // who wishes that waits
+        } finally {
+            presence.note(Lease.SEALING, false);
         }
         return true;
     }

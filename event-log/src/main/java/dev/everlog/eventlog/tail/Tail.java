@@ -57,6 +57,14 @@ public interface Tail extends AutoCloseable {
         return false;
     }
 
+    /** The processes that have this log open, this one first; asks the operating system which of them live. */
+    default List<Participant> participants() {
+        return List.of(Participant.self("alone", end()));
+    }
+
+    /** Tells the others that this process has taken or left a lease. */
+    default void note(Lease lease, boolean held) {}
+
     /** Whether the log holds a wish to erase that is not fulfilled yet. */
     default boolean isErasing() {
         return false;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeFloorBytes of the file system that are never used up
  * @param snapshots of what the tail knows of its frames
  * @param derived to be forgotten when something is erased; null leaves erasing to other processes
+ * @param role what other processes are told that this one is, in small letters, at most 20
  */
 public record TailOptions(
         Durability durability,
@@ -26,7 +27,8 @@ public record TailOptions(
         long generationBytes,
         long freeFloorBytes,
         Snapshots snapshots,
-        @Nullable Derived derived) {
+        @Nullable Derived derived,
+        String role) {
     /** Longer than any flush on a disk that works, shorter than a client's patience. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
@@ -52,19 +54,36 @@ public record TailOptions(
                 GENERATION_BYTES,
                 FREE_FLOOR_BYTES,
                 Snapshots.NONE,
-                null);
+                null,
+                "command");
     }
 
     /** These with generations of another size. */
     public TailOptions withGenerationBytes(long bytes) {
         return new TailOptions(
-                durability, clock, salts, lockPatience, bytes, freeFloorBytes, snapshots, derived);
+                durability,
+                clock,
+                salts,
+                lockPatience,
+                bytes,
+                freeFloorBytes,
+                snapshots,
+                derived,
+                role);
     }
 
     /** These with another floor of free space. */
     public TailOptions withFreeFloorBytes(long bytes) {
         return new TailOptions(
-                durability, clock, salts, lockPatience, generationBytes, bytes, snapshots, derived);
+                durability,
+                clock,
+                salts,
+                lockPatience,
+                generationBytes,
+                bytes,
+                snapshots,
+                derived,
+                role);
     }
 
     /** These with another patience for the lock. */
@@ -77,7 +96,8 @@ public record TailOptions(
                 generationBytes,
                 freeFloorBytes,
                 snapshots,
-                derived);
+                derived,
+                role);
     }
 
     /** These with snapshots kept. */
@@ -90,7 +110,8 @@ public record TailOptions(
                 generationBytes,
                 freeFloorBytes,
                 kept,
-                derived);
+                derived,
+                role);
     }
 
     /** These, in a process that erases. */
@@ -103,7 +124,22 @@ public record TailOptions(
                 generationBytes,
                 freeFloorBytes,
                 snapshots,
-                kept);
+                kept,
+                role);
+    }
+
+    /** These, in a process of another role. */
+    public TailOptions withRole(String played) {
+        return new TailOptions(
+                durability,
+                clock,
+                salts,
+                lockPatience,
+                generationBytes,
+                freeFloorBytes,
+                snapshots,
+                derived,
+                played);
     }
 
     /** Makes salts. Thread-safe. */

@@ -43,7 +43,8 @@ final class Machine {
                         GENERATION_BYTES,
                         0,
                         Snapshots.NONE,
-                        null);
+                        null,
+                        "machine");
         tail = new InlineTail(log, process, options);
         broken = false;
     }
