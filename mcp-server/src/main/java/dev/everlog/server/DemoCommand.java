@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = data.isDirectoryChosen() ? data.config() : fresh(data.config());
-        try (var wiring = Wiring.of(config);
+        try (var wiring = Wiring.of(config, "demo");
                 var server = start(wiring, listen.config(data), config.data())) {
             new Demo(wiring.endpoint(), answers).play();
             invite(server.address(), config);

@@ -16,7 +16,7 @@ final class StdioProcess {
     /** Does not return but ends the process, unless it is interrupted. */
     static int serve(DataOptions options) {
         var config = options.config();
-        var wiring = Wiring.of(config);
+        var wiring = Wiring.of(config, "stdio");
         Runnable close =
                 () -> {
                     wiring.close();

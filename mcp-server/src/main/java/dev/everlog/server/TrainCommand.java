@@ -32,7 +32,7 @@ final class TrainCommand implements Callable<Integer> {
         try (var session =
                         Objects.requireNonNull(
                                 TrainCommand.class.getResourceAsStream("training.jsonl"));
-                var wiring = Wiring.of(data.config())) {
+                var wiring = Wiring.of(data.config(), "train")) {
             var wire = wiring.endpoint().wire();
             var output = new ProtocolOutput(OutputStream.nullOutputStream(), wire, () -> {});
             var server =

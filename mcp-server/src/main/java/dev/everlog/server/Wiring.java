@@ -26,9 +26,13 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     /** The one tenant of a server whose clients bring no credentials. */
     static final String TENANT = "default";
 
-    static Wiring of(ServerConfig config) {
+    /** Role of a process that does one thing and ends. */
+    private static final String COMMAND = "command";
+
+    /** @param role by which other processes know this one */
+    static Wiring of(ServerConfig config, String role) {
         TemporaryFiles.keepBelow(config.data());
-        var memory = new Opening(() -> open(config));
+        var memory = new Opening(() -> open(config, role));
         return new Wiring(
                 memory, new McpEndpoint(ToolCatalog.standard(), memory, config.project()));
     }
@@ -49,7 +53,7 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     /** The memories of a data directory, without indexes and model. */
     static Tenants tenants(ServerConfig config) {
-        return tenants(config, directory -> log(directory, config));
+        return tenants(config, directory -> log(directory, config, COMMAND));
     }
 
     /** Of a log that is open. */
@@ -62,8 +66,8 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
                 new Tenants.Parameters(config.data(), open, InstantSource.system(), Ids.uuidV7()));
     }
 
-    private static OpenMemory open(ServerConfig config) {
-        var tenants = tenants(config);
+    private static OpenMemory open(ServerConfig config, String role) {
+        var tenants = tenants(config, directory -> log(directory, config, role));
         var memory = tenants.open(TENANT);
         var engine = new EngineSettings(config.data().resolve("cache"));
         var embedder = OnnxEmbedder.bundled(engine);
@@ -75,19 +79,24 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         return new DerivedFiles(Tenants.snapshots(tenant), OpenMemory.vectors(tenant));
     }
 
-    /** The log of a tenant, in a process that erases. */
+    /** The log of a tenant, in a command that erases. */
     static EventLog log(Path tenant, Durability durability) {
+        return log(tenant, durability, COMMAND);
+    }
+
+    private static EventLog log(Path tenant, Durability durability, String role) {
         return new EventLog(
                 FileTail.open(
                         tenant.resolve("log"),
                         TailOptions.of(durability)
+                                .withRole(role)
                                 .withSnapshots(Snapshots.in(Tenants.snapshots(tenant), "tail"))
                                 .withDerived(derived(tenant))));
     }
 
-    private static EventLog log(Path tenant, ServerConfig config) {
+    private static EventLog log(Path tenant, ServerConfig config, String role) {
         DataDirectory.requireOurs(config.data());
-        return log(tenant, config.durability());
+        return log(tenant, config.durability(), role);
     }
 
     @Override

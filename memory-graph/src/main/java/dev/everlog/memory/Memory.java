@@ -9,6 +9,8 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.sql.EventSql;
 import dev.everlog.eventlog.sql.SqlAnswer;
 import dev.everlog.eventlog.sql.SqlQuery;
+import dev.everlog.eventlog.tail.Lease;
+import dev.everlog.eventlog.tail.Participant;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,6 +293,16 @@ public final class Memory implements AutoCloseable {
                             parameters.log.end(),
                             folded.positions());
                 });
+    }
+
+    /** Of now; see {@link EventLog#participants}. */
+    public List<Participant> participants() {
+        return parameters.log.participants();
+    }
+
+    /** See {@link EventLog#note}. */
+    public void note(Lease lease, boolean held) {
+        parameters.log.note(lease, held);
     }
 
     public MemoryStats memoryStats(Vantage vantage) {

@@ -65,4 +65,20 @@ sealed interface LogTool<A extends Answer> extends Tool<A> {
             return Sample.rows(asked, reader);
         }
     }
+
+    @About(
+            title = "Processes",
+            effect = Effect.READS,
+            value =
+                    "Processes that have this log open now (of any as_of): pid, role, position, lag, and the leases they hold.",
+            example = "{}")
+    record GetClusterStatus(@Flat ReadOptions read) implements LogTool<Rows<ProcessRow>> {
+        @Override
+        public Rows<ProcessRow> run(Call call) {
+            var processes = call.memory().participants();
+            var end = processes.getFirst().position();
+            return Reader.of(call, read)
+                    .block(processes.stream().map(each -> ProcessRow.of(each, end)).toList());
+        }
+    }
 }

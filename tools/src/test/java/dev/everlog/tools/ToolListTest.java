@@ -48,6 +48,7 @@ class ToolListTest {
                 .containsExactly(
                         "get_stats",
                         "sample_events",
+                        "get_cluster_status",
                         "list_schemas",
                         "register_schema",
                         "query_events",

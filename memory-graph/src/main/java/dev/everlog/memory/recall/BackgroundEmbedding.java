@@ -4,6 +4,7 @@ import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.EmbeddingException;
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.MemoryException;
@@ -157,6 +158,7 @@ final class BackgroundEmbedding implements AutoCloseable {
 
     private boolean holdsLease() throws IOException {
         held = held == null ? lease.tryAcquire() : held;
+        memory.note(Lease.EMBEDDING, held != null);
         return held != null; // else another process embeds
     }
 
@@ -169,6 +171,7 @@ final class BackgroundEmbedding implements AutoCloseable {
             // The operating system lets go of it with the process.
         }
         held = null;
+        memory.note(Lease.EMBEDDING, false);
     }
 
     @Override
