@@ -19,6 +19,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Mixin private final HttpOptions listen = new HttpOptions();
 
+    @Mixin private final ToolOptions tools = new ToolOptions();
+
     private final PrintStream answers;
 
     ConfigCommand(Map<String, String> environment, PrintStream answers) {
@@ -30,6 +32,7 @@ final class ConfigCommand implements Callable<Integer> {
     public Integer call() {
         List<Setting> settings = new ArrayList<>(data.settings());
         settings.addAll(listen.settings(data));
+        settings.addAll(tools.settings(data));
         settings.add(
                 new Setting(
                         "java",
@@ -41,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
                         String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()),
                         "bin/jvm.options, EVERLOG_JAVA_OPTS, bin/everlog"));
         settings.forEach(each ->
-                answers.printf("%-13s %s   (%s)%n", each.name(), each.value(), each.source()));
+                answers.printf("%-15s %s   (%s)%n", each.name(), each.value(), each.source()));
         return 0;
     }
 }

@@ -25,7 +25,7 @@ public final class Main {
         var plain = new DataOptions(environment);
         try {
             return plain.takeAll(args)
-                    ? StdioProcess.serve(plain)
+                    ? StdioProcess.serve(plain, new ToolOptions())
                     : new Commands(environment, answers).run(args);
         } catch (ConfigurationException e) {
             return e.report();

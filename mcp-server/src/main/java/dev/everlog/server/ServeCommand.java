@@ -16,6 +16,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final HttpOptions listen = new HttpOptions();
 
+    @Mixin private final ToolOptions tools = new ToolOptions();
+
     @Option(names = "--http", description = "listen for HTTP: /mcp, /sse, /api/v1, /health")
     private boolean http;
 
@@ -26,11 +28,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!http) {
-            return StdioProcess.serve(data);
+            return StdioProcess.serve(data, tools);
         }
         HttpConfig address = listen.config(data); // refused before anything is made
         Path memory = data.config().data();
-        var wiring = Wiring.of(data.config(), "http");
+        var wiring = Wiring.of(data.config(), "http", tools.selection(data));
         var server = HttpServer.start(wiring, address, listen.administration(data));
         Ending.atSignal(() -> {
             wiring.close();

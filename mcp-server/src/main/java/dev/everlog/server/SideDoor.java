@@ -30,8 +30,11 @@ final class SideDoor {
     }
 
     void routes(RoutesConfig routes) {
-        VIEWS.forEach(
-                (view, tool) -> routes.get("/api/v1/" + view, request -> answer(request, tool)));
+        VIEWS.forEach((view, tool) -> {
+            if (endpoint.reads(tool)) { // else it is switched off
+                routes.get("/api/v1/" + view, request -> answer(request, tool));
+            }
+        });
     }
 
     private void answer(Context request, String tool) {

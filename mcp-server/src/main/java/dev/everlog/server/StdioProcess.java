@@ -14,9 +14,9 @@ final class StdioProcess {
     private StdioProcess() {}
 
     /** Does not return but ends the process, unless it is interrupted. */
-    static int serve(DataOptions options) {
+    static int serve(DataOptions options, ToolOptions tools) {
         var config = options.config();
-        var wiring = Wiring.of(config, "stdio");
+        var wiring = Wiring.of(config, "stdio", tools.selection(options));
         Runnable close =
                 () -> {
                     wiring.close();

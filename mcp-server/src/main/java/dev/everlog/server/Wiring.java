@@ -10,6 +10,7 @@ import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.recall.DerivedFiles;
+import dev.everlog.tools.Selection;
 import dev.everlog.tools.ToolCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,23 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     /** @param role by which other processes know this one */
     static Wiring of(ServerConfig config, String role) {
+        return of(config, role, Selection.ALL);
+    }
+
+    /** @throws ConfigurationException if the selection names a tool that there is not; then nothing was made */
+    static Wiring of(ServerConfig config, String role, Selection selection) {
+        var catalog = offered(selection);
         TemporaryFiles.keepBelow(config.data());
         var memory = new Opening(() -> open(config, role));
-        return new Wiring(
-                memory, new McpEndpoint(ToolCatalog.standard(), memory, config.project()));
+        return new Wiring(memory, new McpEndpoint(catalog, memory, config.project()));
+    }
+
+    private static ToolCatalog offered(Selection selection) {
+        try {
+            return ToolCatalog.standard().offering(selection);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Where the log of a data directory lives. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,9 +23,12 @@ public final class ToolCatalog {
     private static final int NEAREST = 3;
 
     private final Map<String, ToolType> types;
+    private final Set<String> all;
 
-    private ToolCatalog(Map<String, ToolType> types) {
+    /** @param all names of the tools there are, offered or not */
+    private ToolCatalog(Map<String, ToolType> types, Set<String> all) {
         this.types = types;
+        this.all = all;
     }
 
     /** All tools, in the order in which they are documented. */
@@ -36,7 +40,23 @@ public final class ToolCatalog {
             String name = Names.snake(record.getSimpleName());
             types.put(name, ToolType.of(spec(required(listed, name)), record));
         }
-        return new ToolCatalog(types);
+        return new ToolCatalog(types, types.keySet());
+    }
+
+    /**
+     * Some of these tools: the others are not there for whoever lists or calls.
+     *
+     * @throws IllegalArgumentException for a name that there is not, and where no tool is left
+     */
+    public ToolCatalog offering(Selection selection) {
+        selection.check(all);
+        var offered = new LinkedHashMap<>(types);
+        offered.values().removeIf(type -> !selection.offers(type));
+        if (offered.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no tool is left: name more tools or toolsets, or exclude fewer");
+        }
+        return new ToolCatalog(offered, all);
     }
 
     public List<ToolSpec> specs() {
@@ -50,6 +70,11 @@ public final class ToolCatalog {
 
     /** What to tell somebody who asked for a tool that does not exist: the name and the nearest ones. */
     public String unknown(String name) {
+        if (all.contains(name)) {
+            return name
+                    + " exists, but this server was started without it: a person can change its"
+                    + " options --toolsets, --tools, --exclude-tools, --read-only";
+        }
         return "there is no tool "
                 + Quoted.data(Names.shortened(name))
                 + "; the nearest are "

@@ -1,0 +1,75 @@
+package dev.everlog.server;
+
+import dev.everlog.tools.Selection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which tools a server offers. Not thread-safe: filled by the command line. */
+final class ToolOptions {
+    private static final String READ_ONLY = "EVERLOG_READ_ONLY";
+
+    @Option(
+            names = "--toolsets",
+            paramLabel = "NAMES",
+            description =
+                    "offer only these: events, analysis, sessions, memory, graph, projections (or EVERLOG_TOOLSETS)")
+    private @Nullable String toolsets;
+
+    @Option(
+            names = "--tools",
+            paramLabel = "NAMES",
+            description = "offer only these, beside the toolsets (or EVERLOG_TOOLS)")
+    private @Nullable String tools;
+
+    @Option(
+            names = "--exclude-tools",
+            paramLabel = "NAMES",
+            description = "do not offer these (or EVERLOG_EXCLUDE_TOOLS)")
+    private @Nullable String excluded;
+
+    @Option(names = "--read-only", description = "offer no tool that writes (or EVERLOG_READ_ONLY)")
+    private boolean readOnly;
+
+    /** What is in force, and what set it. */
+    List<Setting> settings(DataOptions environment) {
+        return List.of(
+                setting(environment, "--toolsets", toolsets, "EVERLOG_TOOLSETS", "all"),
+                setting(environment, "--tools", tools, "EVERLOG_TOOLS", "all"),
+                setting(environment, "--exclude-tools", excluded, "EVERLOG_EXCLUDE_TOOLS", "none"),
+                setting(environment, "--read-only", readOnly ? "true" : null, READ_ONLY, "false"));
+    }
+
+    private static Setting setting(
+            DataOptions environment,
+            String name,
+            @Nullable String option,
+            String variable,
+            String otherwise) {
+        return Setting.of(name, option, variable, environment.variable(variable), otherwise);
+    }
+
+    Selection selection(DataOptions environment) {
+        return new Selection(
+                names(toolsets, environment.variable("EVERLOG_TOOLSETS")),
+                names(tools, environment.variable("EVERLOG_TOOLS")),
+                names(excluded, environment.variable("EVERLOG_EXCLUDE_TOOLS")),
+                readOnly || isTrue(environment.variable(READ_ONLY)));
+    }
+
+    private static List<String> names(@Nullable String option, @Nullable String variable) {
+        String names = option == null ? variable : option;
+        return names == null
+                ? List.of()
+                : Stream.of(names.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static boolean isTrue(@Nullable String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new ConfigurationException(
+                    READ_ONLY + " must be true or false, was '" + value + "'");
+        }
+        return "true".equals(value);
+    }
+}
