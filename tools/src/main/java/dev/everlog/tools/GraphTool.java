@@ -180,7 +180,11 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
                             requireNonNullElse(maxDepth, DEFAULT_DEPTH),
                             requireNonNullElse(k, 1));
             var found = reader.memory().shortestPath(request, reader.vantage(validAt));
-            return reader.rows(Ways.of(request, found), Slice.of(found.paths()), PathRow::of);
+            var now = reader.present();
+            return reader.rows(
+                    Ways.of(request, found),
+                    Slice.of(found.paths()),
+                    path -> PathRow.of(path, now));
         }
     }
 

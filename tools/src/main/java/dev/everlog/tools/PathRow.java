@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import dev.everlog.memory.NodeRow;
 import dev.everlog.memory.ShortestPath;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,13 @@ record PathRow(double cost, int steps, List<Stop> nodes, List<EdgeView> edges)
         }
     }
 
-    static PathRow of(ShortestPath.Path path) {
+    /** @param now by which edges are marked as valid or not */
+    static PathRow of(ShortestPath.Path path, Instant now) {
         return new PathRow(
                 path.cost(),
                 path.edges().size(),
                 path.nodes().stream().map(Stop::of).toList(),
-                path.edges().stream().map(EdgeView::of).toList());
+                path.edges().stream().map(edge -> EdgeView.of(edge, now)).toList());
     }
 
     /** For instance {@code cost 2: n1 person/ada "Ada" -e12 placed-> n3 order/7 <-e15 about- n4 memory "…"}. */

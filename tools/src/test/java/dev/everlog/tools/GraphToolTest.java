@@ -46,6 +46,24 @@ class GraphToolTest {
     }
 
     @Test
+    void anEdgeThatHoldsNoLongerIsMarkedAndNoWayThen() {
+        memory.answer("memory_add_node", "{'type': 'city', 'name': 'Rome'}");
+        memory.answer("memory_add_node", "{'type': 'city', 'name': 'Lima'}");
+        memory.answer(
+                "memory_add_edge",
+                "{'source': 'Rome', 'target': 'Lima', 'relation': 'fly', 'valid_to': '2021-01-01'}");
+
+        assertThat(memory.call("memory_shortest_path", "{'from': 'Rome', 'to': 'Lima'}").text())
+                .contains("fly valid ..2021-01-01T00:00:00Z (no longer)-> ");
+        assertThat(
+                        memory.call(
+                                        "memory_shortest_path",
+                                        "{'from': 'Rome', 'to': 'Lima', 'valid_at': '2022-01-01'}")
+                                .text())
+                .contains("no path");
+    }
+
+    @Test
     void noPathIsAnAnswerAndAnUnknownEndIsNone() {
         memory.answer("memory_add_node", "{'type': 'person', 'name': 'Eve'}");
 
