@@ -68,6 +68,7 @@ final class SeededMemory implements AutoCloseable {
 
     /** A text without its vector yet may be missing in one answer and be in the next. */
     void awaitEmbedded() {
+        call("memory_recall", "{'query': 'tea'}"); // takes in what was written, to be counted
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (log.end().isAfter(recall.coverage().freshThrough())) {
             if (System.nanoTime() > deadline) {
