@@ -151,11 +151,11 @@ class DoctorTest {
                         "0123456789abcdef0123456789abcdef");
         assertThat(run(0, environment, "config", "--project", "demo", "--port", "4000"))
                 .contains(
-                        "--data        /srv/memory   (EVERLOG_DATA)",
-                        "--durability  commit   (default)",
-                        "--project     demo   (--project)",
-                        "--port        4000   (--port)",
-                        "--token       set   (EVERLOG_TOKEN)")
+                        "--data          /srv/memory   (EVERLOG_DATA)",
+                        "--durability    commit   (default)",
+                        "--project       demo   (--project)",
+                        "--port          4000   (--port)",
+                        "--token         set   (EVERLOG_TOKEN)")
                 .doesNotContain("0123456789abcdef");
     }
 
@@ -164,7 +164,7 @@ class DoctorTest {
         assertThat(CommandLine.complaint(2, "config", "--durability", "ALWAYS"))
                 .contains("expected commit or process but was 'ALWAYS'");
         assertThat(run(0, Map.of(), "config", "--durability", "process"))
-                .contains("--durability  process   (--durability)");
+                .contains("--durability    process   (--durability)");
     }
 
     @Test

@@ -79,7 +79,7 @@ class NarrowedListIT {
                         "--read-only");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.stderr()).contains("no tool is left");
-        assertThat(Path.of(nowhere)).as("nothing was made").doesNotExist();
+        assertThat(Path.of(nowhere, "default")).as("no memory was made").doesNotExist();
     }
 
     private String data() {
