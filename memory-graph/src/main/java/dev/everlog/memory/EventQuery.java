@@ -1,5 +1,6 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.Position;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.NullNode;
  * @param payload each must hold for the data
  * @param since first occurredAt
  * @param until first occurredAt that is too late
+ * @param positions only these
  */
 public record EventQuery(
         List<String> subjects,
@@ -23,12 +25,26 @@ public record EventQuery(
         @Nullable Instant since,
         @Nullable Instant until,
         @Nullable String session,
-        @Nullable String actor) {
+        @Nullable String actor,
+        List<Position> positions) {
     /** Every event. */
     public static final EventQuery ALL =
             new EventQuery(List.of(), List.of(), List.of(), null, null, null, null);
 
+    /** At whatever positions. */
+    public EventQuery(
+            List<String> subjects,
+            List<String> types,
+            List<PayloadFilter> payload,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable String session,
+            @Nullable String actor) {
+        this(subjects, types, payload, since, until, session, actor, List.of());
+    }
+
     public EventQuery {
+        positions = List.copyOf(positions);
         subjects = List.copyOf(subjects);
         types = List.copyOf(types);
         payload = List.copyOf(payload);
@@ -54,6 +70,11 @@ public record EventQuery(
                     "until is before since, so no event can match",
                     "leave one of the two away, or swap them");
         }
+    }
+
+    /** The same, of these events only. */
+    public EventQuery among(List<Position> wanted) {
+        return new EventQuery(subjects, types, payload, since, until, session, actor, wanted);
     }
 
     /**

@@ -69,7 +69,8 @@ final class EventReads {
                 since,
                 until,
                 query.session(),
-                query.actor());
+                query.actor(),
+                query.positions());
     }
 
     private static Page<StoredEvent> page(

@@ -1,10 +1,12 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,16 +41,29 @@ final class EventSearch {
 
     private LongStream find(PageRequest.Order order, LongPredicate eligible) {
         long end = reading.position().value();
+        long[] few = few(end);
+        long count = few == null ? end : few.length;
+        return LongStream.range(0, count)
+                .map(i -> order == PageRequest.Order.ASC ? i : count - 1 - i)
+                .map(i -> few == null ? i + 1 : few[(int) i])
+                .filter(eligible)
+                .filter(this::matches);
+    }
+
+    /** Ascending, all that can match; null where that is not known without a look at each event. */
+    private long @Nullable [] few(long end) {
+        if (!query.positions().isEmpty()) {
+            return query.positions().stream()
+                    .mapToLong(Position::value)
+                    .filter(position -> position >= 1 && position <= end)
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        }
         boolean exact =
                 !query.subjects().isEmpty()
                         && query.subjects().stream().noneMatch(s -> s.endsWith("/*"));
-        long[] about = exact ? positionsAboutSubjects(end) : null;
-        long count = about == null ? end : about.length;
-        return LongStream.range(0, count)
-                .map(i -> order == PageRequest.Order.ASC ? i : count - 1 - i)
-                .map(i -> about == null ? i + 1 : about[(int) i])
-                .filter(eligible)
-                .filter(this::matches);
+        return exact ? positionsAboutSubjects(end) : null;
     }
 
     private long[] positionsAboutSubjects(long end) {
@@ -70,6 +85,8 @@ final class EventSearch {
                 && reading.vantage().scope().includes(index.project(position))
                 && (query.session() == null || query.session().equals(index.session(position)))
                 && (query.actor() == null || query.actor().equals(index.actor(position)))
+                && (query.positions().isEmpty()
+                        || query.positions().contains(new Position(position)))
                 && anyOf(query.types(), index.type(position))
                 && anyOf(query.subjects(), index.subject(position));
     }

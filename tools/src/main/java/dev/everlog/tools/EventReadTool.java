@@ -15,6 +15,7 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
             value = "Events that match all filters, newest first.",
             example = "{\"types\": [\"order.*\"], \"since\": \"-7d\", \"limit\": 5}")
     record QueryEvents(
+            @Doc(value = "handles, e1042", listed = false) @Nullable List<Handle> events,
             @Flat EventFilter filter,
             @Doc(value = "conditions on data", listed = false) @Nullable List<Condition> where,
             @Doc(value = "in which it was written", listed = false) @Nullable String session,
@@ -30,18 +31,19 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
             var conditions = requireNonNullElse(where, List.<Condition>of());
             var query =
                     filter.query(
-                            reader.call(),
-                            conditions.stream().map(Condition::filter).toList(),
-                            session,
-                            actor);
-            var events =
+                                    reader.call(),
+                                    conditions.stream().map(Condition::filter).toList(),
+                                    session,
+                                    actor)
+                            .among(Handle.positions(events));
+            var found =
                     reader.paged(
                             page -> reader.memory().events(query, page, reader.vantage()),
                             requireNonNullElse(order, Order.DESC));
             var shown = requireNonNullElse(fields, List.<String>of());
             return reader.rows(
                     UnknownTypes.of(filter.types(), reader),
-                    events,
+                    found,
                     event -> EventRow.of(event, shown));
         }
     }

@@ -6,7 +6,6 @@ import dev.everlog.memory.Consent;
 import dev.everlog.memory.HideEvents;
 import dev.everlog.memory.Ingest;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,7 +74,7 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
             var consent = new Consent(requireNonNullElse(dryRun, true), confirmToken);
             var request =
                     new HideEvents(
-                            positions(events),
+                            Handle.positions(events),
                             filter.orNull(call),
                             call.scope(write.project()),
                             reason,
@@ -113,9 +112,5 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
             return Restored.of(
                     call.memory().restore(request, call.writer(write)), consent.dryRun());
         }
-    }
-
-    private static List<dev.everlog.eventlog.Position> positions(@Nullable List<Handle> handles) {
-        return Stream.ofNullable(handles).flatMap(List::stream).map(Handle::position).toList();
     }
 }
