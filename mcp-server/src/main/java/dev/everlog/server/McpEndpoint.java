@@ -12,6 +12,7 @@ import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
+import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
@@ -19,16 +20,19 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tools as MCP sees them. Each transport gets a server object of its own over the same tools and the same memory.
- * Immutable, thread-safe.
+ * Thread-safe.
  */
 final class McpEndpoint {
     private final ToolCatalog catalog;
@@ -36,6 +40,11 @@ final class McpEndpoint {
     private final Supplier<OpenMemory> memory;
     private final @Nullable String project;
     private final WireMapper wire;
+    private final ResourceOffers resources = new ResourceOffers(this);
+    private final PromptOffers prompts = new PromptOffers(this);
+
+    /** All that serve, to be told what changes. */
+    private final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
 
     McpEndpoint(ToolCatalog catalog, Supplier<OpenMemory> memory, @Nullable String project) {
         this.catalog = catalog;
@@ -52,17 +61,28 @@ final class McpEndpoint {
 
     /** Serves one session, over stdio or one of many over SSE. */
     McpSyncServer serve(McpServerTransportProvider transport) {
-        return configured(McpServer.sync(transport)).build();
+        return serving(configured(McpServer.sync(transport)));
     }
 
     /** Serves Streamable HTTP. */
     McpSyncServer serve(McpStreamableServerTransportProvider transport) {
-        return configured(McpServer.sync(transport)).build();
+        return serving(configured(McpServer.sync(transport)));
+    }
+
+    private McpSyncServer serving(McpServer.SyncSpecification<?> specification) {
+        McpSyncServer server = specification.build();
+        servers.add(server);
+        return server;
     }
 
     /** What clients are told about a tool that exists. */
     ToolSpec spec(String tool) {
         return catalog.find(tool).orElseThrow();
+    }
+
+    /** Whether there is a tool of this name. */
+    boolean offers(String tool) {
+        return catalog.find(tool).isPresent();
     }
 
     /** Whether there is a tool of this name that writes nothing. */
@@ -72,14 +92,22 @@ final class McpEndpoint {
 
     /** Runs a tool for somebody. */
     ToolResult call(String tool, ObjectNode arguments, Caller caller) {
-        var session =
-                new Session(
-                        () -> memory.get().recall(),
-                        caller.actor(),
-                        caller.session(),
-                        project,
-                        InstantSource.system());
-        return dispatcher.call(tool, arguments, session);
+        return dispatcher.call(tool, arguments, session(caller));
+    }
+
+    Session session(Caller caller) {
+        return new Session(
+                () -> memory.get().recall(),
+                caller.actor(),
+                caller.session(),
+                project,
+                InstantSource.system());
+    }
+
+    /** Tells the clients that subscribed to an address, over whatever transport, that there is something else now. */
+    void changed(String uri) {
+        var notice = new ResourcesUpdatedNotification(uri);
+        servers.forEach(server -> server.notifyResourcesUpdated(notice));
     }
 
     /**
@@ -91,12 +119,23 @@ final class McpEndpoint {
         return server.serverInfo(
                         Implementation.builder("everlog", Version.TEXT).title("Everlog").build())
                 .instructions(Instructions.TEXT)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(
+                        ServerCapabilities.builder()
+                                .tools(false)
+                                .resources(true, false)
+                                .prompts(false)
+                                .completions()
+                                .build())
                 .jsonMapper(wire)
                 .jsonSchemaValidator(new TrustingValidator())
                 .validateToolInputs(false)
                 .immediateExecution(true)
-                .tools(catalog.specs().stream().map(this::specification).toList());
+                .tools(catalog.specs().stream().map(this::specification).toList())
+                .resources(resources.fixed())
+                .resourceTemplates(resources.templates())
+                .prompts(prompts.all())
+                .completions(
+                        Stream.concat(resources.completions(), prompts.completions()).toList());
     }
 
     private SyncToolSpecification specification(ToolSpec spec) {

@@ -1,8 +1,10 @@
 package dev.everlog.server;
 
+import dev.everlog.memory.Memory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,12 +22,18 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
     private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     private final Supplier<OpenMemory> open;
+    private volatile Consumer<Memory> follower = any -> {};
     private @Nullable CompletableFuture<OpenMemory> attempt;
     private boolean closed;
 
     /** @param open takes about a second; throws what is wrong with the directory */
     Opening(Supplier<OpenMemory> open) {
         this.open = open;
+    }
+
+    /** From now on gives each memory that is opened to somebody who returns at once. */
+    void each(Consumer<Memory> wanted) {
+        follower = wanted;
     }
 
     /** Starts to open unless that has happened. Returns at once, so a failure goes to the log. */
@@ -56,6 +64,7 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
 
     /** What is in memory may hold what is erased: then all of it is made anew. */
     private void watch(OpenMemory memory) {
+        follower.accept(memory.memory());
         var _ = memory.memory().erasures().erased().thenRunAsync(() -> renew(memory), Opening::run);
     }
 

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  * MCP over a pair of byte streams: one JSON-RPC message a line. Takes the place of the SDK's transport, which ends
  * silently at the first malformed line and drops the answers in flight at the end of input.
  *
- * <p>One thread reads. It answers the handshake and listings itself, in order; calls of tools run beside it on virtual
+ * <p>One thread reads. It answers the handshake and listings itself, in order; what asks the memory runs beside it on virtual
  * threads, so their answers come in any order: see {@link CallsInFlight}.
  */
 final class StdioServer implements McpServerTransportProvider {
@@ -76,6 +76,12 @@ final class StdioServer implements McpServerTransportProvider {
     @Override
     public Mono<Void> notifyClients(String method, Object params) {
         return session().sendNotification(method, params);
+    }
+
+    /** There is one client. */
+    @Override
+    public Mono<Void> notifyClient(String id, String method, Object params) {
+        return notifyClients(method, params);
     }
 
     @Override
@@ -156,6 +162,10 @@ final class StdioServer implements McpServerTransportProvider {
                                             ? "the first request is initialize"
                                             : "send notifications/initialized first"));
             case McpSchema.METHOD_TOOLS_CALL -> calls.start(writes(request), () -> answer(request));
+            case McpSchema.METHOD_RESOURCES_READ,
+                    McpSchema.METHOD_PROMPT_GET,
+                    McpSchema.METHOD_COMPLETION_COMPLETE ->
+                    calls.start(false, () -> answer(request));
             case McpSchema.METHOD_TOOLS_LIST -> {
                 answer(request);
                 afterListing.run();

@@ -40,7 +40,9 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         var catalog = offered(selection);
         TemporaryFiles.keepBelow(config.data());
         var memory = new Opening(() -> open(config, role));
-        return new Wiring(memory, new McpEndpoint(catalog, memory, config.project()));
+        var endpoint = new McpEndpoint(catalog, memory, config.project());
+        memory.each(new Notices(endpoint::changed)::follow);
+        return new Wiring(memory, endpoint);
     }
 
     private static ToolCatalog offered(Selection selection) {

@@ -196,6 +196,11 @@ final class EventIndex {
         return found == null ? "" : found;
     }
 
+    /** All that there are, by their numbers. */
+    Names subjects() {
+        return subjects;
+    }
+
     /** Dense, from 0. */
     int subjectNumber(long position) {
         return subject.get(row(position));

@@ -4,6 +4,7 @@ import dev.everlog.memory.custom.Compatibility;
 import dev.everlog.memory.custom.SchemaMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -156,5 +157,14 @@ sealed interface MemoryEvent {
     /** Edges of one source and relation share a subject, so that no two can replace the same one unseen. */
     static String edgeSubject(String source, String relation) {
         return "edge/" + source + "/" + relation;
+    }
+
+    /** The source of the edges of an {@link #edgeSubject}; empty for any other subject. */
+    static Optional<String> edgeSource(String subject) {
+        String kind = "edge/";
+        int relation = subject.lastIndexOf('/');
+        return subject.startsWith(kind) && relation > kind.length()
+                ? Optional.of(subject.substring(kind.length(), relation))
+                : Optional.empty();
     }
 }

@@ -110,6 +110,11 @@ public final class Reading {
                         || vantage.scope().includes(version.project()));
     }
 
+    /** Subject of a node, {@code person/ada}, visible or not. Cheap. */
+    public String key(int number) {
+        return graphNode(number).key();
+    }
+
     /** Name of a node as seen here, empty for memories. Cheap. */
     public String name(int number) {
         return graphNode(number).name(sees, validAt);
