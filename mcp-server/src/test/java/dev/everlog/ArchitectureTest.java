@@ -59,6 +59,8 @@ class ArchitectureTest {
     static final ArchRule json_schema_only_where_users_declare_data =
             only("dev.everlog.memory.custom..", "com.networknt..", "com.google.re2j..");
 
+    @ArchTest static final ArchRule toon_only_in_the_tools = only(TOOLS, "dev.toonformat..");
+
     @ArchTest
     static final ArchRule schemas_only_in_the_tools = only(TOOLS, "com.github.victools..");
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How long an answer may be, kept by whole rows. Immutable.
  *
  * @param tokens as {@link Tokens} estimates them
- * @param json whether rows are counted in JSON, or in lines
+ * @param json whether rows are counted in JSON, which takes more than TOON, or in lines
  */
 record Budget(int tokens, boolean json) {
     /** Tokens of the lines around the rows, with the cursor. */
@@ -22,7 +22,8 @@ record Budget(int tokens, boolean json) {
     static Budget of(ReadOptions options) {
         int tokens =
                 options.maxTokens() == null ? ReadOptions.DEFAULT_MAX_TOKENS : options.maxTokens();
-        return new Budget(tokens, options.format() == Format.JSON);
+        return new Budget(
+                tokens, options.format() == Format.JSON || options.format() == Format.TOON);
     }
 
     /** As many of the first rows as fit; one at least, cut if it must be. */

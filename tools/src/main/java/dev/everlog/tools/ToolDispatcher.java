@@ -28,24 +28,29 @@ public final class ToolDispatcher {
             Texts.check(arguments);
             var checked = Arguments.checked(type, arguments);
             var answer = decoded(type, checked).run(Call.of(tool, checked, session, rankings));
-            return warned(result(answer, Format.JSON.isWantedBy(checked)), session);
+            return result(answer, Format.wantedBy(checked), damage(session));
         } catch (RuntimeException | StackOverflowError e) {
             var failure = Failures.of(e);
-            return warned(new ToolResult(failure.text(), true, structured(failure)), session);
+            return warned(failure.text(), true, structured(failure), Format.TEXT, damage(session));
         }
     }
 
+    private static ToolResult result(Answer answer, Format format, @Nullable String damage) {
+        return warned(answer.text(), false, structured(answer), format, damage);
+    }
+
     /** On a damaged log "nothing is known" would be a lie: every answer says that it tells only a part. */
-    private static ToolResult warned(ToolResult result, Session session) {
-        String damage = damage(session);
-        ObjectNode structured = result.structured();
-        if (damage == null || structured == null) {
-            return result;
+    private static ToolResult warned(
+            String lines,
+            boolean isError,
+            ObjectNode structured,
+            Format format,
+            @Nullable String damage) {
+        if (damage != null) {
+            structured.put("damage", damage);
         }
-        boolean json = result.text().equals(structured.toString());
-        ObjectNode told = structured.deepCopy().put("damage", damage);
-        String text = json ? told.toString() : result.text() + "\n" + DAMAGED + damage;
-        return new ToolResult(text, result.isError(), told);
+        String warned = damage == null ? lines : lines + "\n" + DAMAGED + damage;
+        return new ToolResult(format.text(structured, warned), isError, structured);
     }
 
     private static @Nullable String damage(Session session) {
@@ -54,11 +59,6 @@ public final class ToolDispatcher {
         } catch (RuntimeException e) {
             return null; // the memory cannot be opened, and the answer says why
         }
-    }
-
-    private static ToolResult result(Answer answer, boolean json) {
-        var structured = structured(answer);
-        return new ToolResult(json ? structured.toString() : answer.text(), false, structured);
     }
 
     private static ObjectNode structured(Answer answer) {
