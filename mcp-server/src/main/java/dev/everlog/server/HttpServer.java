@@ -5,7 +5,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinLogger;
 import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
-import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
@@ -17,8 +16,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /**
- * MCP and a plain side door over HTTP, for many clients on one memory: {@code /mcp} (Streamable HTTP), {@code /sse} with
- * {@code /messages} for older clients, {@code /api/v1/...} and {@code /health}, all behind one {@link RequestGuard}.
+ * MCP and a plain side door over HTTP, for many clients on one memory: {@code /mcp} (Streamable HTTP, see
+ * {@link ChosenTools}), {@code /sse} with {@code /messages} for older clients, {@code /api/v1/...} and {@code /health}, all behind one {@link RequestGuard}.
  * Thread-safe.
  */
 final class HttpServer implements AutoCloseable {
@@ -27,9 +26,6 @@ final class HttpServer implements AutoCloseable {
 
     /** Finds SSE clients that have gone, and keeps proxies from closing silent streams. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
-    /** A session that has neither called nor listened for so long is forgotten; its client is told to begin anew. */
-    private static final Duration SESSION_IDLE = Duration.ofHours(1);
 
     private final Javalin javalin;
     private final HttpConfig config;
@@ -87,9 +83,9 @@ final class HttpServer implements AutoCloseable {
         settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         settings.jetty.modifyServletContextHandler(context -> {
             filter(context, new RequestGuard(config), "/*");
-            filter(context, new MessageGuard(wiring.endpoint().wire()), "/mcp");
+            filter(context, new MessageGuard(wiring.endpoint().wire()), ChosenTools.PATH + "/*");
             filter(context, new MessageGuard(wiring.endpoint().wire()), "/messages");
-            streamable(context, wiring.endpoint());
+            context.addServlet(async(new ChosenTools(wiring.endpoint())), ChosenTools.PATH + "/*");
             sse(context, wiring.endpoint());
         });
         new SideDoor(wiring.endpoint(), Caller.http()).routes(settings.routes);
@@ -100,18 +96,6 @@ final class HttpServer implements AutoCloseable {
         var holder = new FilterHolder(filter);
         holder.setAsyncSupported(true);
         context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
-    }
-
-    private static void streamable(ServletContextHandler context, McpEndpoint endpoint) {
-        var transport =
-                HttpServletStreamableServerTransportProvider.builder()
-                        .jsonMapper(endpoint.wire())
-                        .mcpEndpoint("/mcp")
-                        .maxRequestSize(MAX_REQUEST_BYTES)
-                        .sessionSweepInterval(SESSION_IDLE)
-                        .build();
-        endpoint.serve(transport);
-        context.addServlet(async(transport), "/mcp");
     }
 
     /** Deprecated by the protocol and the SDK, and what some clients still speak. */

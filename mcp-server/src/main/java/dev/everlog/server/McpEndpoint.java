@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import dev.everlog.tools.Selection;
 import dev.everlog.tools.Session;
 import dev.everlog.tools.ToolCatalog;
 import dev.everlog.tools.ToolDispatcher;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,19 +41,45 @@ final class McpEndpoint {
     private final ToolDispatcher dispatcher;
     private final Supplier<OpenMemory> memory;
     private final @Nullable String project;
+    private final boolean structured;
     private final WireMapper wire;
     private final ResourceOffers resources = new ResourceOffers(this);
     private final PromptOffers prompts = new PromptOffers(this);
 
     /** All that serve, to be told what changes. */
-    private final List<McpSyncServer> servers = new CopyOnWriteArrayList<>();
+    private final List<McpSyncServer> servers;
 
-    McpEndpoint(ToolCatalog catalog, Supplier<OpenMemory> memory, @Nullable String project) {
+    /** @param structured whether answers come as structured content too */
+    McpEndpoint(
+            ToolCatalog catalog,
+            Supplier<OpenMemory> memory,
+            @Nullable String project,
+            boolean structured) {
+        this(catalog, memory, project, structured, new CopyOnWriteArrayList<>());
+    }
+
+    private McpEndpoint(
+            ToolCatalog catalog,
+            Supplier<OpenMemory> memory,
+            @Nullable String project,
+            boolean structured,
+            List<McpSyncServer> servers) {
+        this.servers = servers;
+        this.structured = structured;
         this.catalog = catalog;
         this.dispatcher = new ToolDispatcher(catalog);
         this.memory = memory;
         this.project = project;
         this.wire = new WireMapper(new OutgoingErrors(catalog));
+    }
+
+    /**
+     * The same with some of the tools.
+     *
+     * @throws IllegalArgumentException for a name that there is not, and where no tool is left
+     */
+    McpEndpoint offering(Selection selection) {
+        return new McpEndpoint(catalog.offering(selection), memory, project, structured, servers);
     }
 
     /** The JSON rules that the transports share. */
@@ -130,7 +158,7 @@ final class McpEndpoint {
                 .jsonSchemaValidator(new TrustingValidator())
                 .validateToolInputs(false)
                 .immediateExecution(true)
-                .tools(catalog.specs().stream().map(this::specification).toList())
+                .tools(specifications())
                 .resources(resources.fixed())
                 .resourceTemplates(resources.templates())
                 .prompts(prompts.all())
@@ -138,15 +166,21 @@ final class McpEndpoint {
                         Stream.concat(resources.completions(), prompts.completions()).toList());
     }
 
-    private SyncToolSpecification specification(ToolSpec spec) {
-        return SyncToolSpecification.builder()
-                .tool(tool(spec))
-                .callHandler((exchange, request) -> call(exchange, request))
-                .build();
+    private List<SyncToolSpecification> specifications() {
+        ObjectNode answers =
+                structured ? ToolCatalog.answerSchemas() : wire.json().createObjectNode();
+        return catalog.specs().stream()
+                .map(spec ->
+                        SyncToolSpecification.builder()
+                                .tool(tool(spec, answers.get(spec.name())))
+                                .callHandler(this::call)
+                                .build())
+                .toList();
     }
 
-    private Tool tool(ToolSpec spec) {
+    private Tool tool(ToolSpec spec, @Nullable JsonNode answer) {
         return Tool.builder(spec.name(), plain(spec.inputSchema()))
+                .outputSchema(answer == null ? null : plain(answer))
                 .title(spec.title())
                 .description(spec.description())
                 .annotations(
@@ -161,8 +195,8 @@ final class McpEndpoint {
     }
 
     /**
-     * Answers text only: several clients show the model nothing but the structured content where there is one, and that
-     * costs twice the tokens.
+     * Answers text only, unless the user wants both: several clients show the model nothing but the structured content
+     * where there is one, and that costs twice the tokens.
      */
     private CallToolResult call(McpSyncServerExchange exchange, CallToolRequest request) {
         ObjectNode arguments =
@@ -173,11 +207,16 @@ final class McpEndpoint {
         ToolResult result = call(request.name(), arguments, Caller.of(exchange));
         return CallToolResult.builder()
                 .addTextContent(result.text())
+                .structuredContent(structured ? plain(result) : null)
                 .isError(result.isError())
                 .build();
     }
 
-    private Map<String, Object> plain(ObjectNode schema) {
+    private @Nullable Map<String, Object> plain(ToolResult result) {
+        return result.structured() == null ? null : plain(result.structured());
+    }
+
+    private Map<String, Object> plain(JsonNode schema) {
         return wire.json()
                 .convertValue(schema, new TypeReference<LinkedHashMap<String, Object>>() {});
     }

@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         HttpConfig address = listen.config(data); // refused before anything is made
         Path memory = data.config().data();
-        var wiring = Wiring.of(data.config(), "http", tools.selection(data));
+        var wiring = Wiring.of(data.config(), "http", tools.offer(data));
         var server = HttpServer.start(wiring, address, listen.administration(data));
         Ending.atSignal(() -> {
             wiring.close();

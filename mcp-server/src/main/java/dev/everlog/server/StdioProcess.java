@@ -16,7 +16,7 @@ final class StdioProcess {
     /** Does not return but ends the process, unless it is interrupted. */
     static int serve(DataOptions options, ToolOptions tools) {
         var config = options.config();
-        var wiring = Wiring.of(config, "stdio", tools.selection(options));
+        var wiring = Wiring.of(config, "stdio", tools.offer(options));
         Runnable close =
                 () -> {
                     wiring.close();

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 /** The options that say which tools a server offers. Not thread-safe: filled by the command line. */
 final class ToolOptions {
     private static final String READ_ONLY = "EVERLOG_READ_ONLY";
+    private static final String OUTPUT = "EVERLOG_OUTPUT";
+    private static final String TEXT = "text";
+    private static final String STRUCTURED = "structured";
 
     @Option(
             names = "--toolsets",
@@ -32,13 +35,21 @@ final class ToolOptions {
     @Option(names = "--read-only", description = "offer no tool that writes (or EVERLOG_READ_ONLY)")
     private boolean readOnly;
 
+    @Option(
+            names = "--output",
+            paramLabel = "text|structured",
+            description =
+                    "structured: publish output schemas, and answer with structured content too (or EVERLOG_OUTPUT)")
+    private @Nullable String output;
+
     /** What is in force, and what set it. */
     List<Setting> settings(DataOptions environment) {
         return List.of(
                 setting(environment, "--toolsets", toolsets, "EVERLOG_TOOLSETS", "all"),
                 setting(environment, "--tools", tools, "EVERLOG_TOOLS", "all"),
                 setting(environment, "--exclude-tools", excluded, "EVERLOG_EXCLUDE_TOOLS", "none"),
-                setting(environment, "--read-only", readOnly ? "true" : null, READ_ONLY, "false"));
+                setting(environment, "--read-only", readOnly ? "true" : null, READ_ONLY, "false"),
+                setting(environment, "--output", output, OUTPUT, TEXT));
     }
 
     private static Setting setting(
@@ -50,12 +61,23 @@ final class ToolOptions {
         return Setting.of(name, option, variable, environment.variable(variable), otherwise);
     }
 
-    Selection selection(DataOptions environment) {
-        return new Selection(
-                names(toolsets, environment.variable("EVERLOG_TOOLSETS")),
-                names(tools, environment.variable("EVERLOG_TOOLS")),
-                names(excluded, environment.variable("EVERLOG_EXCLUDE_TOOLS")),
-                readOnly || isTrue(environment.variable(READ_ONLY)));
+    Offer offer(DataOptions environment) {
+        var selection =
+                new Selection(
+                        names(toolsets, environment.variable("EVERLOG_TOOLSETS")),
+                        names(tools, environment.variable("EVERLOG_TOOLS")),
+                        names(excluded, environment.variable("EVERLOG_EXCLUDE_TOOLS")),
+                        readOnly || isTrue(environment.variable(READ_ONLY)));
+        return new Offer(selection, isStructured(environment.variable(OUTPUT)));
+    }
+
+    private boolean isStructured(@Nullable String variable) {
+        String wanted = output == null ? variable : output;
+        if (wanted != null && !List.of(TEXT, STRUCTURED).contains(wanted)) {
+            throw new ConfigurationException(
+                    "--output must be text or structured, was '" + wanted + "'");
+        }
+        return STRUCTURED.equals(wanted);
     }
 
     private static List<String> names(@Nullable String option, @Nullable String variable) {

@@ -32,15 +32,15 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     /** @param role by which other processes know this one */
     static Wiring of(ServerConfig config, String role) {
-        return of(config, role, Selection.ALL);
+        return of(config, role, Offer.ALL);
     }
 
     /** @throws ConfigurationException if the selection names a tool that there is not; then nothing was made */
-    static Wiring of(ServerConfig config, String role, Selection selection) {
-        var catalog = offered(selection);
+    static Wiring of(ServerConfig config, String role, Offer offer) {
+        var catalog = offered(offer.selection());
         TemporaryFiles.keepBelow(config.data());
         var memory = new Opening(() -> open(config, role));
-        var endpoint = new McpEndpoint(catalog, memory, config.project());
+        var endpoint = new McpEndpoint(catalog, memory, config.project(), offer.structured());
         memory.each(new Notices(endpoint::changed)::follow);
         return new Wiring(memory, endpoint);
     }

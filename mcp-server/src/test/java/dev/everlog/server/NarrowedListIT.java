@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A server that offers some of its tools offers no others. */
 class NarrowedListIT {
@@ -80,6 +81,41 @@ class NarrowedListIT {
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.stderr()).contains("no tool is left");
         assertThat(Path.of(nowhere, "default")).as("no memory was made").doesNotExist();
+    }
+
+    @Test
+    void structured_answers_come_with_their_schemas_and_only_where_they_are_wanted()
+            throws Exception {
+        try (var client =
+                StdioClient.connect(directory, "--data", data(), "--output", "structured")) {
+            assertThat(tools(client)).allMatch(tool -> tool.path("outputSchema").isObject());
+            var answer = call(client, Map.of("text", "Ada prefers tea"));
+            assertThat(answer.path("structuredContent").path("position").intValue()).isOne();
+            assertThat(answer.path("content").get(0).path("text").stringValue()).contains("e1");
+            var refused = call(client, Map.of("txt", "Ada"));
+            assertThat(refused.path("structuredContent").path("code").stringValue())
+                    .isEqualTo("INVALID_ARGUMENT");
+        }
+        try (var client = StdioClient.connect(directory, "--data", data())) {
+            assertThat(tools(client)).noneMatch(tool -> tool.has("outputSchema"));
+            assertThat(call(client, Map.of("text", "Ada")).has("structuredContent")).isFalse();
+        }
+    }
+
+    private static JsonNode call(StdioClient client, Map<String, ?> arguments) {
+        return client.request(
+                        "tools/call", Map.of("name", "memory_remember", "arguments", arguments))
+                .join()
+                .path("result");
+    }
+
+    private static List<JsonNode> tools(StdioClient client) {
+        return client.request("tools/list", Map.of())
+                .join()
+                .path("result")
+                .path("tools")
+                .valueStream()
+                .toList();
     }
 
     private String data() {

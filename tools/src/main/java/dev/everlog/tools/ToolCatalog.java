@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ToolCatalog {
     private static final String LIST = "tools.json";
+    private static final String ANSWERS = "answers.json";
     private static final int NEAREST = 3;
 
     private final Map<String, ToolType> types;
@@ -111,12 +112,21 @@ public final class ToolCatalog {
         return tool;
     }
 
+    /** The JSON Schema of what each tool answers where it does not fail, by its name. Read anew each time. */
+    public static ObjectNode answerSchemas() {
+        return (ObjectNode) read(ANSWERS);
+    }
+
     private static JsonNode list() {
-        try (var list = ToolCatalog.class.getResourceAsStream(LIST)) {
-            if (list == null) {
-                throw new IllegalStateException(LIST + " is missing beside " + ToolCatalog.class);
+        return read(LIST).get("tools");
+    }
+
+    private static JsonNode read(String file) {
+        try (var content = ToolCatalog.class.getResourceAsStream(file)) {
+            if (content == null) {
+                throw new IllegalStateException(file + " is missing beside " + ToolCatalog.class);
             }
-            return Json.MAPPER.readTree(list.readAllBytes()).get("tools");
+            return Json.MAPPER.readTree(content.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,8 +79,7 @@ final class Schemas {
     }
 
     /** Values of one string, and free JSON: their own components are nobody's business. */
-    private static @Nullable CustomDefinition plain(
-            ResolvedType type, SchemaGenerationContext context) {
+    static @Nullable CustomDefinition plain(ResolvedType type, SchemaGenerationContext context) {
         var made = context.getGeneratorConfig().createObjectNode();
         if (Scalar.class.isAssignableFrom(type.getErasedType())) {
             return new CustomDefinition(
@@ -112,7 +111,7 @@ final class Schemas {
                 : null;
     }
 
-    private static boolean optional(FieldScope field) {
+    static boolean optional(FieldScope field) {
         return field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 

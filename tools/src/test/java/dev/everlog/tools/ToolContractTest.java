@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.toonformat.jtoon.JToon;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -73,7 +74,15 @@ class ToolContractTest {
 
         assertThat(validator.validate(example(tool).toString(), InputFormat.JSON)).isEmpty();
         assertThat(memory.call(name(tool), example(tool)).text()).isNotBlank();
-        assertThat(memory.call(name(tool), example(tool)).isError()).isFalse();
+        var answer = memory.call(name(tool), example(tool));
+        assertThat(answer.isError()).isFalse();
+        var answers =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(
+                                ToolCatalog.answerSchemas().get(name(tool)).toString(),
+                                InputFormat.JSON);
+        String structured = String.valueOf(answer.structured());
+        assertThat(answers.validate(structured, InputFormat.JSON)).as(structured).isEmpty();
     }
 
     @ParameterizedTest
@@ -124,6 +133,10 @@ class ToolContractTest {
         assertThat(memory.end()).isEqualTo(end);
         assertThat(json.text()).isEqualTo(json.structured().toString());
         assertThat(json.structured()).isEqualTo(text.structured());
+
+        var toon = memory.call(name(tool), example(tool).put("format", "toon"));
+        assertThat(toon.structured()).isEqualTo(text.structured());
+        assertThat(isSame(JToon.decodeToJson(toon.text()), json.text())).as(toon.text()).isTrue();
     }
 
     @ParameterizedTest
@@ -183,6 +196,18 @@ class ToolContractTest {
         assertThat(again.structured().get("position")).isEqualTo(first.get("position"));
         assertThat(again.structured().get("last_position")).isEqualTo(first.get("last_position"));
         assertThat(first.get("durable").stringValue()).isNotBlank();
+    }
+
+    /** TOON writes 1.0 as 1. */
+    private static boolean isSame(String read, String told) {
+        return Json.MAPPER
+                .readTree(read)
+                .equals(
+                        (a, b) ->
+                                a.isNumber() && b.isNumber()
+                                        ? a.decimalValue().compareTo(b.decimalValue())
+                                        : a.equals(b) ? 0 : 1,
+                        Json.MAPPER.readTree(told));
     }
 
     /** A client repeats the call it made, with the token it had. */

@@ -15,6 +15,16 @@ final class ToolList {
         return list;
     }
 
+    /** The schema of each tool's answer, by its name. */
+    static ObjectNode answers() {
+        var schemas = new AnswerSchemas();
+        var answers = Json.MAPPER.createObjectNode();
+        ToolCatalog.records()
+                .forEach(record ->
+                        answers.set(Names.snake(record.getSimpleName()), schemas.of(record)));
+        return answers;
+    }
+
     private static ObjectNode tool(Class<? extends Record> record, Schemas schemas) {
         var about = record.getAnnotation(About.class);
         var tool = Json.MAPPER.createObjectNode();

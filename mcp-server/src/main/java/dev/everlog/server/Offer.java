@@ -1,0 +1,13 @@
+package dev.everlog.server;
+
+import dev.everlog.tools.Selection;
+
+/**
+ * What clients see of the tools. Immutable.
+ *
+ * @param structured answers come as structured content too, with schemas, and cost twice the tokens where a client shows
+ *     both to its model
+ */
+record Offer(Selection selection, boolean structured) {
+    static final Offer ALL = new Offer(Selection.ALL, false);
+}
