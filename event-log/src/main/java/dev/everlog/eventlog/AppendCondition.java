@@ -1,5 +1,6 @@
 package dev.everlog.eventlog;
 
+import java.time.Instant;
 import java.util.Set;
 
 /** What must hold, under the write lock, for a batch to be appended. Immutable. */
@@ -31,6 +32,15 @@ public sealed interface AppendCondition {
             subjects = Set.copyOf(subjects);
         }
     }
+
+    /**
+     * The batch is the next piece of a copy of another log: the log ends right before it, and takes over the transaction
+     * time that the batch has there. Only for copies, in which both are true of every event before it.
+     *
+     * @param first position of the batch's first event
+     * @param recordedAt replaces the clock; if it is before that of the last event, the last one's stands
+     */
+    record Copy(Position first, Instant recordedAt) implements AppendCondition {}
 
     /** Append in any case. */
     static AppendCondition always() {

@@ -6,6 +6,7 @@ import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public final class EventLog implements AutoCloseable {
     /** See {@link Tail#append}. */
     public AppendResult append(List<Event> batch, AppendCondition condition) {
         return tail.append(batch, condition);
+    }
+
+    /** See {@link Tail#find}. */
+    public @Nullable StoredEvent find(UUID id) {
+        return tail.find(id);
     }
 
     /** Walks from the first event after the given position. */

@@ -32,7 +32,7 @@ record Acceptance(Admission admission, Chain chain, TailOptions options) {
             return () -> pending.complete(refusal);
         }
         try {
-            List<StoredEvent> events = stamp(pending.batch);
+            List<StoredEvent> events = stamp(pending);
             Frame.Encoded frame = Frame.encode(chain.hash(), events, options.salts());
             if (!way.append(events, frame)) {
                 return null;
@@ -50,14 +50,16 @@ record Acceptance(Admission admission, Chain chain, TailOptions options) {
         }
     }
 
-    private List<StoredEvent> stamp(List<Event> batch) {
+    private List<StoredEvent> stamp(Pending pending) {
         StoredEvent last = chain.lastEvent();
         Instant now =
                 Batches.transactionTime(
-                        options.clock(), last == null ? Instant.EPOCH : last.recordedAt());
+                        options.clock(),
+                        pending.condition,
+                        last == null ? Instant.EPOCH : last.recordedAt());
         Map<String, Long> versions = new HashMap<>();
-        List<StoredEvent> events = new ArrayList<>(batch.size());
-        for (Event event : batch) {
+        List<StoredEvent> events = new ArrayList<>(pending.batch.size());
+        for (Event event : pending.batch) {
             Position position = chain.lastPosition().plus(events.size() + 1L);
             long version =
                     versions.merge(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ final class Admission {
             repeated = repeatedIds(batch);
         }
         return repeated != null ? repeated : unmet(batch.getFirst().origin().tenant(), condition);
+    }
+
+    /** The admitted event with this id, or null. Reads an event when there seems to be one. */
+    @Nullable StoredEvent find(UUID id) {
+        long position = ids.find(id);
+        return position == 0 ? null : stored.apply(position);
     }
 
     /** The version that the next event about the subject gets. */
@@ -191,7 +198,15 @@ final class Admission {
                                             end(tenant, subject),
                                             "decided at " + unchanged.since()))
                             .orElse(null);
+            case AppendCondition.Copy copy ->
+                    copy.first().value() == ids.size() + 1L ? null : elsewhere(copy);
         };
+    }
+
+    private AppendResult.Conflict elsewhere(AppendCondition.Copy copy) {
+        Position end = new Position(ids.size());
+        return new AppendResult.Conflict(
+                end, 0, "the log ends at " + end + ", where no copy of " + copy.first() + " fits");
     }
 
     private static AppendResult.Conflict conflict(String subject, SubjectEnd end, String wanted) {

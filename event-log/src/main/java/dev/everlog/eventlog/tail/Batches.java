@@ -1,5 +1,6 @@
 package dev.everlog.eventlog.tail;
 
+import dev.everlog.eventlog.AppendCondition;
 import dev.everlog.eventlog.Event;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +32,12 @@ final class Batches {
     }
 
     /** Transaction time never runs backwards, whatever the clock does; microseconds are what a frame keeps. */
-    static Instant transactionTime(InstantSource clock, Instant last) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    static Instant transactionTime(InstantSource clock, AppendCondition condition, Instant last) {
+        Instant told =
+                condition instanceof AppendCondition.Copy copy
+                        ? copy.recordedAt()
+                        : clock.instant();
+        Instant now = told.truncatedTo(ChronoUnit.MICROS);
         return now.isBefore(last) ? last : now;
     }
 }

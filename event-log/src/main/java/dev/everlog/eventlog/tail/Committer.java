@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class Committer implements DurableCursor.Damages {
         } catch (IOException | RuntimeException | Error e) {
             failure(e); // when another process holds the lock, it settles the end
         }
+    }
+
+    /** See {@link Tail#find}. */
+    @Nullable StoredEvent find(UUID id) {
+        return admission.find(id);
     }
 
     /** See {@link Chain#unverified}. After {@link #open}. */

@@ -7,12 +7,14 @@ import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.FrameStore.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -144,6 +146,21 @@ public final class DurableTail implements Tail {
             work.add(pending);
         }
         return pending.await();
+    }
+
+    @Override
+    public @Nullable StoredEvent find(UUID id) {
+        requireOpen();
+        boolean interrupted = Thread.interrupted(); // it would close the files that are read
+        turn.lock();
+        try {
+            return committer.find(id);
+        } finally {
+            turn.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** False when others are at it, or it takes more than the caller's thread may do. */

@@ -38,6 +38,11 @@ final class IdIndex {
         }
     }
 
+    /** Events that were added: the last position. */
+    int size() {
+        return size;
+    }
+
     /** Position of the event with this id, 0 if there is none. Reads an event when there seems to be one. */
     long find(UUID id) {
         long print = print(id);

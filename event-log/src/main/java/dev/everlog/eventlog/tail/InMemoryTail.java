@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A tail that forgets everything with its process; the reference for what a tail does. Thread-safe. */
@@ -39,7 +40,9 @@ public final class InMemoryTail implements Tail {
         Position first = new Position(events.size() + 1L);
         Instant now =
                 Batches.transactionTime(
-                        clock, events.isEmpty() ? Instant.EPOCH : events.getLast().recordedAt());
+                        clock,
+                        condition,
+                        events.isEmpty() ? Instant.EPOCH : events.getLast().recordedAt());
         for (Event event : batch) {
             StoredEvent stored =
                     new StoredEvent(
@@ -52,6 +55,12 @@ public final class InMemoryTail implements Tail {
         }
         notifyAll();
         return new AppendResult.Appended(first, end());
+    }
+
+    @Override
+    public synchronized @Nullable StoredEvent find(UUID id) {
+        requireOpen();
+        return admission.find(id);
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.everlog.eventlog.AppendResult;
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.StoredEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,20 @@ public interface Tail extends AutoCloseable {
      *     {@code CORRUPT}, {@code IO}, {@code CLOSED}
      */
     AppendResult append(List<Event> batch, AppendCondition condition);
+
+    /**
+     * The event with this id, or null if there is none that this process knows of. Where the ids are not kept, all events
+     * are read.
+     */
+    default @Nullable StoredEvent find(UUID id) {
+        try (EventCursor cursor = read(Position.NONE)) {
+            StoredEvent event = cursor.next();
+            while (event != null && !event.event().id().equals(id)) {
+                event = cursor.next();
+            }
+            return event;
+        }
+    }
 
     /** Walks from the first event after the given position. */
     EventCursor read(Position after);

@@ -94,6 +94,10 @@ final class Model {
                             .findFirst()
                             .map(e -> conflict(e.subject()))
                             .orElse(null);
+            case AppendCondition.Copy copy ->
+                    copy.first().value() == log.size() + 1L
+                            ? null
+                            : new Conflict(new Position(log.size()), 0, "");
         };
     }
 

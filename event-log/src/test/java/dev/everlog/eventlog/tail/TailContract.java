@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +129,33 @@ public abstract class TailContract {
         assertThat(append(event)).isEqualTo(new AlreadyThere(at(1), at(1)));
         assertThat(append(other)).isInstanceOf(Conflict.class);
         assertThat(append(event, numbered(1))).isInstanceOf(Conflict.class);
+        assertThat(tail.end()).isEqualTo(at(1));
+    }
+
+    @Test
+    void an_event_is_found_by_its_id() {
+        Event event = event("order/17", "{\"a\":1}");
+        append(numbered(1), event, numbered(2));
+
+        assertThat(tail.find(event.id()))
+                .isEqualTo(drain(tail.read(at(1))).getFirst())
+                .extracting(StoredEvent::event)
+                .isEqualTo(event);
+        assertThat(tail.find(new UUID(7, 7))).isNull();
+    }
+
+    @Test
+    void a_copy_keeps_place_and_time_and_goes_nowhere_else() {
+        Instant then = Instant.parse("2001-02-03T04:05:06.000007Z");
+        Event event = event("order/17", "{}");
+        assertThat(tail.append(List.of(event), new AppendCondition.Copy(at(1), then)))
+                .isEqualTo(new Appended(at(1), at(1)));
+        assertThat(drain(tail.read(Position.NONE)).getFirst().recordedAt()).isEqualTo(then);
+
+        AppendCondition gap = new AppendCondition.Copy(at(3), then);
+        assertThat(tail.append(List.of(numbered(2)), gap)).isInstanceOf(Conflict.class);
+        AppendCondition taken = new AppendCondition.Copy(at(1), then);
+        assertThat(tail.append(List.of(numbered(2)), taken)).isInstanceOf(Conflict.class);
         assertThat(tail.end()).isEqualTo(at(1));
     }
 
