@@ -62,6 +62,10 @@ class ArchitectureTest {
     @ArchTest static final ArchRule toon_only_in_the_tools = only(TOOLS, "dev.toonformat..");
 
     @ArchTest
+    static final ArchRule csv_only_where_data_move =
+            only("dev.everlog.memory.moving..", "tools.jackson.dataformat..");
+
+    @ArchTest
     static final ArchRule schemas_only_in_the_tools = only(TOOLS, "com.github.victools..");
 
     @ArchTest

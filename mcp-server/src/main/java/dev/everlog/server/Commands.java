@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.LogException;
+import dev.everlog.memory.MemoryException;
 import dev.everlog.server.backup.BackupException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,11 +89,23 @@ record Commands(Map<String, String> environment, PrintStream answers) {
                 ConfigurationException.report(String.valueOf(backup.getMessage()));
                 yield backup.isDamage() ? ExitCode.DAMAGED : ExitCode.MISUSED;
             }
+            case MemoryException refusal -> {
+                ConfigurationException.report(String.valueOf(refusal.getMessage()));
+                yield exitCode(refusal.kind());
+            }
             case IOException world -> {
                 ConfigurationException.report(cause(world));
                 yield ExitCode.FAILED;
             }
             default -> throw failure;
+        };
+    }
+
+    private static int exitCode(MemoryException.Kind kind) {
+        return switch (kind) {
+            case UNREADABLE -> ExitCode.DAMAGED;
+            case INVALID, NOT_FOUND, CONFLICT, AMBIGUOUS, LIMIT -> ExitCode.MISUSED;
+            case BUSY, UNAVAILABLE, BROKEN -> ExitCode.FAILED;
         };
     }
 

@@ -7,6 +7,7 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.VerifyReport;
 import dev.everlog.eventlog.VerifyReport.Kind;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.memory.moving.EventLines;
 import dev.everlog.server.backup.Sha256;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Tail;
+import dev.everlog.memory.moving.EventFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

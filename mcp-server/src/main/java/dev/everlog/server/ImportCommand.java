@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.moving.EventFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

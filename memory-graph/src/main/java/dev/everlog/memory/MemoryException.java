@@ -22,6 +22,8 @@ public final class MemoryException extends RuntimeException {
         BUSY(true),
         /** A part of Everlog that this installation was made without, or that does not start here. */
         UNAVAILABLE(false),
+        /** A file that is not what it has to be, or not all of it; the message names the line. */
+        UNREADABLE(false),
         /** A view could not fold an event, or folding has stopped; the message names the position. */
         BROKEN(false);
 

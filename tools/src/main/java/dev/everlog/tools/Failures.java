@@ -26,7 +26,14 @@ final class Failures {
         String code =
                 switch (e.kind()) {
                     case INVALID -> ToolException.Kind.INVALID_ARGUMENT.name();
-                    case NOT_FOUND, CONFLICT, AMBIGUOUS, LIMIT, BUSY, UNAVAILABLE, BROKEN ->
+                    case NOT_FOUND,
+                            CONFLICT,
+                            AMBIGUOUS,
+                            LIMIT,
+                            BUSY,
+                            UNAVAILABLE,
+                            UNREADABLE,
+                            BROKEN ->
                             e.kind().name();
                 };
         return new Failure(

@@ -1,9 +1,10 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.archive.EventFile;
 import dev.everlog.eventlog.tail.Archive;
+import dev.everlog.memory.MemoryException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -35,11 +36,12 @@ final class EventColumns implements EventFormat {
         }
     }
 
-    private static ConfigurationException damaged(Path file, IOException e) {
-        return ConfigurationException.damaged(
+    private static MemoryException damaged(Path file, IOException e) {
+        return FieldSource.damaged(
                 file
                         + " is not a Parquet file as everlog export writes it, or not all of it: "
-                        + e.getMessage());
+                        + e.getMessage(),
+                e);
     }
 
     @Override

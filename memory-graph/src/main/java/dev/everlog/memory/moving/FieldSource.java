@@ -1,6 +1,7 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.MemoryException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,15 +48,16 @@ final class FieldSource implements EventFormat.Source {
             last = event.position().value();
             return event;
         } catch (CharacterCodingException e) {
-            throw ConfigurationException.damaged(
-                    "the file is not UTF-8, in line " + rows.line() + " or soon behind it");
+            throw damaged(
+                    "the file is not UTF-8, in line " + rows.line() + " or soon behind it", e);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw ConfigurationException.damaged(
+            throw damaged(
                     "line "
                             + rows.line()
                             + " of the file is none as everlog export writes it: "
-                            + why);
+                            + why,
+                    e);
         }
     }
 
@@ -81,6 +83,10 @@ final class FieldSource implements EventFormat.Source {
         rows.close();
     }
 
+    static MemoryException damaged(String message, Exception cause) {
+        return new MemoryException(MemoryException.Kind.UNREADABLE, message, "", cause);
+    }
+
     /** Text that begins with a byte order mark, as some spreadsheets write it, without that. */
     static Reader open(Path file) throws IOException {
         BufferedReader text = Files.newBufferedReader(file);
@@ -92,7 +98,7 @@ final class FieldSource implements EventFormat.Source {
             return text;
         } catch (CharacterCodingException e) {
             text.close();
-            throw ConfigurationException.damaged(file + " is not UTF-8");
+            throw damaged(file + " is not UTF-8", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.Event;
 import dev.everlog.eventlog.IdempotencyKey;

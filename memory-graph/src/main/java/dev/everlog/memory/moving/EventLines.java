@@ -1,4 +1,4 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON Lines: one object in a line, the data as they were written, to the digit. */
-final class EventLines implements EventFormat {
+public final class EventLines implements EventFormat {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Override
@@ -39,7 +39,7 @@ final class EventLines implements EventFormat {
     }
 
     /** An event without the line break: equal for equal events, whatever log they are in. */
-    static String line(StoredEvent event) {
+    public static String line(StoredEvent event) {
         ObjectNode head = object(EventFields.of(event)).put("version", event.version());
         head.remove("data");
         String text = head.toString();

@@ -1,4 +1,4 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
@@ -50,7 +50,7 @@ final class EventTable implements EventFormat {
                                     .with(CsvSchema.emptySchema().withHeader())
                                     .readValues(FieldSource.open(file))));
         } catch (JacksonException e) {
-            throw ConfigurationException.damaged(file + " does not begin with a line of names");
+            throw FieldSource.damaged(file + " does not begin with a line of names", e);
         }
     }
 

@@ -1,15 +1,16 @@
-package dev.everlog.server;
+package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.MemoryException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a file of {@code export} looks like. */
-sealed interface EventFormat permits EventLines, EventTable, EventColumns {
+/** What a file of {@code export} looks like. Immutable. */
+public sealed interface EventFormat permits EventLines, EventTable, EventColumns {
     /** Takes the events in order. */
     interface Sink {
         void put(StoredEvent event) throws IOException;
@@ -23,7 +24,7 @@ sealed interface EventFormat permits EventLines, EventTable, EventColumns {
         /**
          * The next event, or null behind the last.
          *
-         * @throws ConfigurationException naming the line, if it is none of ours
+         * @throws MemoryException {@code UNREADABLE}, naming the line, if it is none of ours
          */
         @Nullable StoredEvent next() throws IOException;
 
@@ -37,7 +38,11 @@ sealed interface EventFormat permits EventLines, EventTable, EventColumns {
     /** Reads what {@link #write} wrote; of text, also what an editor made of it. */
     Source read(Path file) throws IOException;
 
-    /** By name, or else by the ending of the file. */
+    /**
+     * By name, or else by the ending of the file.
+     *
+     * @throws MemoryException {@code INVALID} for a name that there is not
+     */
     static EventFormat of(@Nullable String name, String file) {
         String wanted = name == null ? file.substring(file.lastIndexOf('.') + 1) : name;
         return switch (wanted) {
@@ -46,8 +51,10 @@ sealed interface EventFormat permits EventLines, EventTable, EventColumns {
             case "jsonl" -> new EventLines();
             default -> {
                 if (name != null) {
-                    throw new ConfigurationException(
-                            "--format is jsonl, csv or parquet, not " + name);
+                    throw new MemoryException(
+                            MemoryException.Kind.INVALID,
+                            "the format is jsonl, csv or parquet, not " + name,
+                            "");
                 }
                 yield new EventLines();
             }
