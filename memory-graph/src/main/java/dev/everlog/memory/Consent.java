@@ -15,6 +15,16 @@ public record Consent(boolean dryRun, @Nullable String confirmToken) {
     /** Enough where a single thing is touched. */
     public static final Consent GO = new Consent(false, null);
 
+    /** What a dry run shows: the token where one will be wanted, else null. */
+    public static @Nullable String shown(String token, int things) {
+        return Consents.shown(token, things);
+    }
+
+    /** {@code INVALID} without a token where one is wanted, {@code CONFLICT} with that of something else. */
+    public void require(String token, int things) {
+        Consents.check(this, token, things);
+    }
+
     public static Consent confirmed(String token) {
         return new Consent(false, token);
     }

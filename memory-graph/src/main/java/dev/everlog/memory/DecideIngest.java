@@ -22,7 +22,7 @@ final class DecideIngest {
         return new Decision(drafts, condition(reading, request, expected(request)));
     }
 
-    private static Decision.Draft draft(Ingest.Item item, Instant now) {
+    static Decision.Draft draft(Ingest.Item item, Instant now) {
         return new Decision.Draft(
                 item.id(),
                 item.subject(),
@@ -30,7 +30,8 @@ final class DecideIngest {
                 Objects.requireNonNullElse(item.occurredAt(), now),
                 item.data().toString(),
                 item.correlationId(),
-                item.causationId());
+                item.causationId(),
+                null);
     }
 
     private static Map<String, Long> expected(Ingest request) {

@@ -18,6 +18,7 @@ record Decision(List<Draft> drafts, AppendCondition condition) {
      * @param id null to have one made
      * @param correlationId null for the writer's
      * @param causationId null for the writer's
+     * @param writer null for the decision's
      */
     record Draft(
             @Nullable UUID id,
@@ -26,7 +27,14 @@ record Decision(List<Draft> drafts, AppendCondition condition) {
             Instant occurredAt,
             String data,
             @Nullable String correlationId,
-            @Nullable String causationId) {
+            @Nullable String causationId,
+            @Nullable Writer writer) {
+        /** The same, written by somebody else. */
+        Draft by(Writer other) {
+            return new Draft(
+                    id, subject, type, occurredAt, data, correlationId, causationId, other);
+        }
+
         /** One of our own. */
         static Draft of(String subject, Instant occurredAt, MemoryEvent event) {
             return of(subject, occurredAt, event, event);
@@ -41,6 +49,7 @@ record Decision(List<Draft> drafts, AppendCondition condition) {
                     MemoryEventCodec.type(event),
                     occurredAt,
                     MemoryEventCodec.data(event, earlier),
+                    null,
                     null,
                     null);
         }

@@ -12,6 +12,7 @@ import dev.everlog.eventlog.sql.SqlQuery;
 import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.Participant;
 import dev.everlog.eventlog.tail.Snapshots;
+import dev.everlog.memory.moving.LogCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class Memory implements AutoCloseable {
     private final Parameters parameters;
     private final Folded folded;
     private final Writes writes;
+    private final Imports imports;
     private final EventReads eventReads;
     private final SchemaReads schemaReads;
     private final SqlReads sqlReads;
@@ -53,6 +56,7 @@ public final class Memory implements AutoCloseable {
         this.erasures = ErasureWatch.of(parameters.log);
         this.folded = new Folded(parameters.log, parameters.snapshots);
         this.writes = new Writes(folded, parameters.log, parameters.tenant, parameters.ids);
+        this.imports = new Imports(folded, writes, parameters.log, parameters.clock);
         this.eventReads = new EventReads(folded);
         this.schemaReads = new SchemaReads(folded);
         this.sqlReads = new SqlReads(folded, parameters.log);
@@ -96,6 +100,22 @@ public final class Memory implements AutoCloseable {
                 writes.write(writer, reading -> DecideIngest.decide(reading, request, now))
                         .orElseThrow();
         return read(before(written), reading -> DecideIngest.answer(written, reading));
+    }
+
+    /** Takes in what comes from elsewhere, or only tells what it would do. */
+    public ImportBatch.Result importEvents(ImportBatch batch, Writer writer) {
+        return imports.take(batch, writer);
+    }
+
+    /** A copy of another log into this one, which must be empty or the beginning of the same. */
+    public LogCopy copy(Consumer<Position> progress) {
+        return new LogCopy(parameters.log, () -> parameters.log, progress);
+    }
+
+    /** Whether a request of this name was done. */
+    public boolean isDone(String idempotencyKey) {
+        return read(
+                Vantage.NOW, reading -> reading.states().requests().find(idempotencyKey) != null);
     }
 
     /** Returns at once; what the log holds already is folded in the background. */
@@ -177,7 +197,7 @@ public final class Memory implements AutoCloseable {
         return read(after, reading -> answer.apply(reading, reading.at(before(written))));
     }
 
-    private static Vantage before(Written written) {
+    static Vantage before(Written written) {
         return Vantage.NOW.asOf(new AsOf.At(new Position(written.receipt().first().value() - 1)));
     }
 

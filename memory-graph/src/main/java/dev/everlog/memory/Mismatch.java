@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event that does not match the schema of its type. Immutable.
@@ -25,7 +24,7 @@ public record Mismatch(
     /** Those of a batch that is to be written, at most {@link #MOST}; the mode is warn or enforce. */
     static List<Mismatch> of(Reading reading, List<Ingest.Item> batch) {
         return IntStream.range(0, batch.size())
-                .mapToObj(i -> find(reading, i, batch.get(i).type(), batch.get(i).data()))
+                .mapToObj(i -> find(reading, i, batch.get(i)))
                 .filter(Objects::nonNull)
                 .limit(MOST)
                 .toList();
@@ -49,14 +48,15 @@ public record Mismatch(
                         .toList());
     }
 
-    private static @Nullable Mismatch find(
-            Reading reading, int index, String type, ObjectNode data) {
+    /** What is wrong with the event of this index, or null; the mode is warn or enforce. */
+    static @Nullable Mismatch find(Reading reading, int index, Ingest.Item event) {
+        String type = event.type();
         Schemas.Registered schema =
                 reading.states().schemas().find(type, reading.position().value());
         if (schema == null || schema.said().mode() == SchemaMode.OFF) {
             return null;
         }
-        List<Violation> violations = schema.schema().violations(data);
+        List<Violation> violations = schema.schema().violations(event.data());
         return violations.isEmpty()
                 ? null
                 : new Mismatch(index, type, schema.said().mode(), schema.version(), violations);
@@ -76,9 +76,12 @@ public record Mismatch(
 
     @Override
     public String toString() {
-        return "event "
-                + index
-                + " does not match schema v"
+        return "event " + index + " " + what();
+    }
+
+    /** Without saying of which event. */
+    public String what() {
+        return "does not match schema v"
                 + version
                 + " of "
                 + type

@@ -126,7 +126,8 @@ final class Writes {
         }
     }
 
-    private Event event(Decision.Draft draft, Writer writer) {
+    private Event event(Decision.Draft draft, Writer decider) {
+        Writer writer = Objects.requireNonNullElse(draft.writer(), decider);
         return new Event(
                 Objects.requireNonNullElseGet(draft.id(), ids::next),
                 draft.subject(),
@@ -142,6 +143,6 @@ final class Writes {
                                 ? writer.correlationId()
                                 : draft.correlationId(),
                         draft.causationId() == null ? writer.causationId() : draft.causationId()),
-                writer.idempotencyKey());
+                decider.idempotencyKey());
     }
 }

@@ -36,7 +36,7 @@ final class EventFields {
                     "data");
 
     /** Type of what stands behind the last event, with the position of that and without an id. */
-    private static final String END = "export.ended";
+    static final String END = "export.ended";
 
     private EventFields() {}
 

@@ -56,7 +56,11 @@ public final class EventLines implements EventFormat {
 
     @Override
     public Source read(Path file) throws IOException {
-        return new FieldSource(new Lines(new BufferedReader(FieldSource.open(file))));
+        return read(FieldSource.open(file));
+    }
+
+    static Source read(BufferedReader text) {
+        return new FieldSource(new Lines(text));
     }
 
     private static final class Lines implements FieldSource.Rows {

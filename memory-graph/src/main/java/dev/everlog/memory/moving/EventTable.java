@@ -5,6 +5,7 @@ import dev.everlog.eventlog.StoredEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,9 +25,7 @@ final class EventTable implements EventFormat {
     @Override
     public Sink write(OutputStream stream) throws IOException {
         Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-        CsvSchema.Builder columns = CsvSchema.builder().setUseHeader(true);
-        EventFields.NAMES.forEach(columns::addColumn);
-        SequenceWriter rows = CSV.writer(columns.build()).writeValues(out);
+        SequenceWriter rows = CSV.writer(columns()).writeValues(out);
         return new Sink() {
             @Override
             public void put(StoredEvent event) {
@@ -43,15 +42,40 @@ final class EventTable implements EventFormat {
 
     @Override
     public Source read(Path file) throws IOException {
+        return read(FieldSource.open(file));
+    }
+
+    static Source read(Reader text) {
+        return new FieldSource(new Cells(rows(text)));
+    }
+
+    /** The rows below a line of names, by these. */
+    static MappingIterator<Map<String, String>> rows(Reader text) {
         try {
-            return new FieldSource(
-                    new Cells(
-                            CSV.readerForMapOf(String.class)
-                                    .with(CsvSchema.emptySchema().withHeader())
-                                    .readValues(FieldSource.open(file))));
+            return CSV.readerForMapOf(String.class)
+                    .with(CsvSchema.emptySchema().withHeader())
+                    .readValues(text);
         } catch (JacksonException e) {
-            throw FieldSource.damaged(file + " does not begin with a line of names", e);
+            throw FieldSource.damaged("the table does not begin with a line of names", e);
         }
+    }
+
+    /** The line of names. */
+    static String head() {
+        return String.join(",", EventFields.NAMES);
+    }
+
+    /** An event as one line. */
+    static String line(StoredEvent event) {
+        return CSV.writer(columns().withoutHeader())
+                .writeValueAsString(EventFields.of(event))
+                .stripTrailing();
+    }
+
+    private static CsvSchema columns() {
+        CsvSchema.Builder columns = CsvSchema.builder().setUseHeader(true);
+        EventFields.NAMES.forEach(columns::addColumn);
+        return columns.build();
     }
 
     private static final class Cells implements FieldSource.Rows {

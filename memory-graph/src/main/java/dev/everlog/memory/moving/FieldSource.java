@@ -5,7 +5,6 @@ import dev.everlog.memory.MemoryException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +86,12 @@ final class FieldSource implements EventFormat.Source {
         return new MemoryException(MemoryException.Kind.UNREADABLE, message, "", cause);
     }
 
+    static BufferedReader open(Path file) throws IOException {
+        return withoutMark(Files.newBufferedReader(file));
+    }
+
     /** Text that begins with a byte order mark, as some spreadsheets write it, without that. */
-    static Reader open(Path file) throws IOException {
-        BufferedReader text = Files.newBufferedReader(file);
+    static BufferedReader withoutMark(BufferedReader text) throws IOException {
         text.mark(1);
         try {
             if (text.read() != '\ufeff') {
@@ -98,7 +100,7 @@ final class FieldSource implements EventFormat.Source {
             return text;
         } catch (CharacterCodingException e) {
             text.close();
-            throw damaged(file + " is not UTF-8", e);
+            throw damaged("the data are not UTF-8", e);
         }
     }
 }

@@ -8,9 +8,11 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.memory.MemoryException;
+import dev.everlog.memory.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class LogCopy {
     private final List<StoredEvent> batch = new ArrayList<>();
     private int batchBytes;
     private long last;
+    private @Nullable Position first;
 
     /**
      * @param existing where events may have arrived before; null if nothing has been made yet
@@ -71,6 +74,17 @@ public final class LogCopy {
         batchBytes += event.data().length();
     }
 
+    /** Whether the next event can be taken, which it is not. */
+    boolean fits(StoredEvent event) {
+        last++;
+        EventLog known = log;
+        if (event.position().value() != last || known == null) {
+            return event.position().value() == last;
+        }
+        StoredEvent there = known.at(event.position());
+        return there == null || isSame(there, event);
+    }
+
     /** A batch had one time, and all of it one key, which a second batch could not have. */
     private boolean belongs(StoredEvent event) {
         Event first = batch.getFirst().event();
@@ -100,17 +114,18 @@ public final class LogCopy {
     private void append() {
         EventLog to = begin.get();
         log = to;
-        StoredEvent first = batch.getFirst();
+        StoredEvent next = batch.getFirst();
         List<Event> events = batch.stream().map(StoredEvent::event).toList();
         AppendResult result =
-                to.append(events, new AppendCondition.Copy(first.position(), first.recordedAt()));
+                to.append(events, new AppendCondition.Copy(next.position(), next.recordedAt()));
         if (!(result instanceof AppendResult.Appended(Position from, Position through))
-                || !from.equals(first.position())) {
+                || !from.equals(next.position())) {
             throw new MemoryException(
                     MemoryException.Kind.CONFLICT,
-                    first.position() + " cannot be taken over at its place: " + result,
+                    next.position() + " cannot be taken over at its place: " + result,
                     "");
         }
+        first = first == null ? from : first;
         progress.accept(through);
         batch.clear();
         batchBytes = 0;
@@ -121,5 +136,14 @@ public final class LogCopy {
         if (!batch.isEmpty()) {
             append();
         }
+    }
+
+    /** From the first event that this has appended to the last; empty if all were there. */
+    Optional<Receipt> receipt() {
+        Position from = first;
+        return from == null || log == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Receipt(from, new Position(last), false, log.status().durability()));
     }
 }
