@@ -2,6 +2,7 @@
 //   TRANSPORT  stdio | sse | http
 //   TARGET     stdio: a JSON array, the command line of the server; else: the address
 //   STEPS      a JSON array of ["list"] | ["call", tool, arguments] | ["kill"] (stdio: SIGKILL, then a new server)
+//              | ["watch", tool, arguments] (a call whose answer has "told": the progress on the way)
 // Prints a JSON array with the answer of each step.
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
@@ -41,6 +42,13 @@ for (const [step, ...rest] of JSON.parse(steps)) {
     case "call":
       answers.push(await client.callTool({ name: rest[0], arguments: rest[1] }));
       break;
+    case "watch": {
+      const told = [];
+      const onprogress = (notice) => told.push(notice.progress);
+      const call = { name: rest[0], arguments: rest[1] };
+      answers.push({ ...(await client.callTool(call, undefined, { onprogress })), told });
+      break;
+    }
     case "kill": {
       const gone = new Promise((resolve) => (client.onclose = resolve));
       process.kill(client.transport.pid, "SIGKILL");

@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
+import dev.everlog.memory.moving.Exchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,8 +55,12 @@ record Compaction(Path data, Durability durability) {
     /** All that has a name which is given up when a file is whole. */
     private static List<Path> drafts(Path tenant) throws IOException {
         List<Path> drafts = new ArrayList<>();
+        Exchange exchange = Exchange.of(tenant);
         for (Path file : files(tenant)) {
             String name = file.getFileName().toString();
+            if (exchange.isTheirs(file)) {
+                continue;
+            }
             if (name.endsWith(".damaged") || (name.endsWith(".new") && isOld(file))) {
                 drafts.add(file);
             }

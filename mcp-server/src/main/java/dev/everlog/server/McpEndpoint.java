@@ -1,6 +1,8 @@
 package dev.everlog.server;
 
 import dev.everlog.tools.Selection;
+import dev.everlog.memory.moving.Exchange;
+import dev.everlog.memory.moving.Progress;
 import dev.everlog.tools.Session;
 import dev.everlog.tools.ToolCatalog;
 import dev.everlog.tools.ToolDispatcher;
@@ -14,6 +16,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
+import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
@@ -124,12 +127,18 @@ final class McpEndpoint {
     }
 
     Session session(Caller caller) {
+        return session(caller, Progress.NONE);
+    }
+
+    private Session session(Caller caller, Progress progress) {
         return new Session(
                 () -> memory.get().recall(),
                 caller.actor(),
                 caller.session(),
                 project,
-                InstantSource.system());
+                InstantSource.system(),
+                () -> Exchange.of(memory.get().tenant()),
+                progress);
     }
 
     /** Tells the clients that subscribed to an address, over whatever transport, that there is something else now. */
@@ -194,6 +203,16 @@ final class McpEndpoint {
                 .build();
     }
 
+    /** Told to a client that wants to know. */
+    private static Progress progress(McpSyncServerExchange exchange, CallToolRequest request) {
+        Object token = request.progressToken();
+        return token == null
+                ? Progress.NONE
+                : rows ->
+                        exchange.progressNotification(
+                                new ProgressNotification(token, rows, null, null));
+    }
+
     /**
      * Answers text only, unless the user wants both: several clients show the model nothing but the structured content
      * where there is one, and that costs twice the tokens.
@@ -204,7 +223,11 @@ final class McpEndpoint {
                         .convertValue(
                                 Objects.requireNonNullElse(request.arguments(), Map.of()),
                                 ObjectNode.class);
-        ToolResult result = call(request.name(), arguments, Caller.of(exchange));
+        ToolResult result =
+                dispatcher.call(
+                        request.name(),
+                        arguments,
+                        session(Caller.of(exchange), progress(exchange, request)));
         return CallToolResult.builder()
                 .addTextContent(result.text())
                 .structuredContent(structured ? plain(result) : null)

@@ -136,6 +136,38 @@ class MovingTest {
     }
 
     @Test
+    void what_others_wrote_is_taken_into_a_memory_and_each_row_once() throws Exception {
+        Path graph =
+                Files.writeString(
+                        directory.resolve("memory.json"),
+                        """
+                        {"type":"entity","name":"Ada","entityType":"person","observations":["likes tea","plays chess"]}
+                        {"type":"entity","name":"Paris","entityType":"city","observations":[]}
+                        {"type":"relation","from":"Ada","to":"Paris","relationType":"lives in"}
+                        """);
+        Path events =
+                Files.writeString(
+                        directory.resolve("events.jsonl"),
+                        """
+                        {"id":"0191d2a4-6b6e-4c44-9d3e-0a1b2c3d4e5f","event_type":"user.created","entity_id":"u1",\
+                        "tenant_id":"t","payload":{},"timestamp":"2025-10-20T08:00:00Z","metadata":null,"version":1}
+                        {"event_type":"user.created"}
+                        """);
+        String from = "" + from();
+        run(0, "import", "" + graph, "--format", "server-memory", "--data", from);
+        String once = run(0, "digest", "--data", from);
+        run(0, "import", "" + graph, "--format", "server-memory", "--data", from);
+        assertThat(run(0, "digest", "--data", from)).isEqualTo(once);
+        assertThat(complaint(3, "import", "" + events, "--format", "allsource", "--data", from))
+                .contains("line 2 refused: it has no type");
+
+        List<String> lines = Files.readAllLines(export());
+        assertThat(lines).hasSize(EVENTS + 1 + 5 + 1 + 1);
+        assertThat(lines.get(EVENTS + 6))
+                .contains("\"subject\":\"entity/u1\"", "\"occurred_at\":\"2025-10-20T08:00:00Z\"");
+    }
+
+    @Test
     void a_part_is_taken_for_the_whole_when_that_is_wanted() throws Exception {
         var lines = Files.readAllLines(export());
         Path half = Files.write(directory.resolve("half.jsonl"), lines.subList(0, 1_251));

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The official TypeScript client and the Inspector against the packaged server, over every transport. */
 class NodeClientsIT {
@@ -70,6 +75,36 @@ class NodeClientsIT {
     @Test
     void over_sse_a_memory_survives_the_kill_of_its_server() throws Exception {
         survives("sse", "/sse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http, /mcp", "sse, /sse"})
+    void a_client_is_told_of_the_progress_of_an_import(String transport, String path)
+            throws Exception {
+        String rows =
+                IntStream.range(0, 1_200)
+                        .mapToObj(i -> "{\"type\":\"a.b\",\"subject\":\"c/" + i + "\"}")
+                        .collect(Collectors.joining("\n"));
+        var arguments = JSON.createObjectNode().put("format", "jsonl").put("data", rows);
+        try (var server = HttpProduct.start(directory)) {
+            String address = server.address() + path;
+            String preview = text(drive(transport, address, step("call", arguments)).get(0));
+            arguments.put("confirm_token", preview.substring(preview.lastIndexOf('=') + 1));
+
+            JsonNode done =
+                    drive(transport, address, step("watch", arguments.put("dry_run", false)))
+                            .get(0);
+
+            assertThat(text(done)).contains("new 1200");
+            assertThat(done.path("told").valueStream().map(JsonNode::asInt))
+                    .containsExactly(500, 1_000);
+        }
+    }
+
+    private static String step(String kind, ObjectNode arguments) {
+        return JSON.createArrayNode()
+                .add(JSON.createArrayNode().add(kind).add("import_events").add(arguments))
+                .toString();
     }
 
     @Test

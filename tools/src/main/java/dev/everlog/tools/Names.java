@@ -23,9 +23,9 @@ final class Names {
         return HUMP.matcher(camel).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
-    /** {@code HIDE_ALL} is {@code hide_all}. */
+    /** {@code HIDE_ALL} is {@code hide_all}, if it does not say itself how it is written. */
     static String constant(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+        return constant.toString().toLowerCase(Locale.ROOT);
     }
 
     /** Each of them by its {@link #constant}. */

@@ -27,9 +27,13 @@ final class Quoted {
 
     /** JSON on one line; it quotes its strings itself, and only what is invisible in them needs help. */
     static String json(JsonNode json) {
+        return line(json.toString());
+    }
+
+    /** A line of JSON or CSV, which quotes by itself, with all that is invisible in it as JSON escapes it. */
+    static String line(String text) {
         var line = new StringBuilder();
-        json.toString()
-                .chars()
+        text.chars()
                 .forEach(unit -> {
                     if (unit > ' ' && invisible(unit) && !Character.isSurrogate((char) unit)) {
                         line.append(String.format("\\u%04x", unit));

@@ -1,5 +1,7 @@
 package dev.everlog.tools;
 
+import dev.everlog.memory.moving.Exchange;
+import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.Recall;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -14,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param id of this conversation
  * @param project where reads and writes go when the call names none, or null for no project
  * @param clock what "now", "yesterday" and {@code -7d} refer to
+ * @param exchange the folder for files of this memory
+ * @param progress of this call, told to whoever waits for it
  */
 public record Session(
         Supplier<Recall> recall,
         String actor,
         String id,
         @Nullable String project,
-        InstantSource clock) {}
+        InstantSource clock,
+        Supplier<Exchange> exchange,
+        Progress progress) {}

@@ -10,6 +10,7 @@ import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.Recall;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,15 @@ class DamagedLogTest {
                                         null,
                                         directory.resolve("vectors"),
                                         Recall.Saved.NOTHING))) {
-            var session = new Session(() -> recall, "tester", "s1", "demo", CLOCK);
+            var session =
+                    new Session(
+                            () -> recall,
+                            "tester",
+                            "s1",
+                            "demo",
+                            CLOCK,
+                            SeededMemory.NOWHERE,
+                            Progress.NONE);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);
         }

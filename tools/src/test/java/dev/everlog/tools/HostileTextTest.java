@@ -42,6 +42,7 @@ class HostileTextTest {
                 "memory_shortest_path | {'from': 'k', 'to': 'k'} | 3",
                 "memory_context | {'query': 'tea'} | 2",
                 "memory_similar | {'text': 'tea'} | 2",
+                "export_events | {} | 2",
                 "event_timeline | {'subject': 'memory/demo.k'} | 3",
             })
     void aStoredTextStaysOnItsLineInQuotes(String tool, String arguments, int lines) {

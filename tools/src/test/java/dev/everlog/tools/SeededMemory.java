@@ -8,15 +8,21 @@ import dev.everlog.eventlog.TestClock;
 import dev.everlog.eventlog.tail.InMemoryTail;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.moving.Exchange;
+import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A memory with a little of everything in it, and a client that calls tools on it. Confined to one test. */
 final class SeededMemory implements AutoCloseable {
+    /** Of sessions that neither import nor export. */
+    static final Supplier<Exchange> NOWHERE = () -> new Exchange(Path.of("nowhere"));
+
     final TestClock clock = TestClock.atNoon();
     final ToolCatalog catalog = ToolCatalog.standard();
     private final ToolDispatcher dispatcher = new ToolDispatcher(catalog);
@@ -25,8 +31,10 @@ final class SeededMemory implements AutoCloseable {
             new Memory(
                     new Memory.Parameters("test", log, Snapshots.NONE, clock, new SequentialIds()));
     private final Recall recall;
+    final Exchange exchange;
 
     private SeededMemory(Path vectors, @Nullable Embedder embedder) {
+        exchange = Exchange.of(vectors);
         recall =
                 Recall.open(new Recall.Parameters(memory, embedder, vectors, Recall.Saved.NOTHING));
     }
@@ -83,7 +91,8 @@ final class SeededMemory implements AutoCloseable {
     }
 
     Session session(String project) {
-        return new Session(() -> recall, "tester", "s1", project, clock);
+        return new Session(
+                () -> recall, "tester", "s1", project, clock, () -> exchange, Progress.NONE);
     }
 
     /** @param arguments JSON, in which single quotes stand for double ones */
@@ -124,6 +133,10 @@ final class SeededMemory implements AutoCloseable {
                 preview.has("confirm_token")
                         ? sure.set("confirm_token", preview.get("confirm_token"))
                         : sure);
+    }
+
+    Map<String, String> digests() {
+        return memory.digests();
     }
 
     long end() {

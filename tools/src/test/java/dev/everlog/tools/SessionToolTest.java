@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.memory.moving.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,14 @@ class SessionToolTest {
 
     private JsonNode call(String session, String project, String tool, String arguments) {
         var caller =
-                new Session(memory.session().recall(), "tester", session, project, memory.clock);
+                new Session(
+                        memory.session().recall(),
+                        "tester",
+                        session,
+                        project,
+                        memory.clock,
+                        SeededMemory.NOWHERE,
+                        Progress.NONE);
         var result = dispatcher.call(tool, SeededMemory.json(arguments), caller);
         assertThat(result.isError()).as(result.text()).isFalse();
         return result.structured();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.TestClock;
 import dev.everlog.memory.MemoryException;
+import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.util.Map;
@@ -158,7 +159,15 @@ class ToolDispatcherTest {
     }
 
     private static ToolResult call(String tool, String arguments, Supplier<Recall> memory) {
-        var session = new Session(memory, "tester", "s1", null, TestClock.atNoon());
+        var session =
+                new Session(
+                        memory,
+                        "tester",
+                        "s1",
+                        null,
+                        TestClock.atNoon(),
+                        SeededMemory.NOWHERE,
+                        Progress.NONE);
         return new ToolDispatcher(ToolCatalog.standard())
                 .call(tool, SeededMemory.json(arguments), session);
     }

@@ -75,6 +75,8 @@ class ToolListTest {
                         "start_session",
                         "get_session_context",
                         "ingest_event",
+                        "import_events",
+                        "export_events",
                         "delete_events",
                         "restore_events",
                         "memory_remember",

@@ -2,6 +2,7 @@ package dev.everlog.memory.moving;
 
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.memory.MemoryException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -100,10 +101,25 @@ public record Exchange(Path folder) {
                         draft,
                         PrivateFiles.with(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PrivateFiles.mode(draft))) {
-            content.writeTo(Channels.newOutputStream(channel));
+            content.writeTo(unclosed(Channels.newOutputStream(channel)));
             channel.force(true);
             return channel.size();
         }
+    }
+
+    /** What is written has to be forced yet, whatever closes its stream at the end. */
+    private static OutputStream unclosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                out.write(bytes, from, count);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     private Path file(String name) {
