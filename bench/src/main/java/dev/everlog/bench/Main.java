@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * {@code bench recall | start | replay | append | peers | reads | follow | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
+ * {@code bench recall | start | replay | append | peers | reads | follow | moving | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
  * below what is promised; 2: could not be measured, stderr says why.
  */
 public final class Main {
@@ -28,6 +28,8 @@ public final class Main {
                       --events N (100000)
               follow  how soon another process has read what was acknowledged, and what it costs idle
                       --events N (2000)
+              moving  events per second into a memory and out of it, by tool and by command
+                      --events N (100000)
               agents  what is kept when agents write at the same time, beside the official memory server
                       --writes N (200)
             """;
@@ -61,6 +63,7 @@ public final class Main {
             case "peers" -> PeersBench.run(Options.of(rest, "dir", "rounds", "seconds"), out);
             case "reads" -> ReadsBench.run(Options.of(rest, "events"), out);
             case "follow" -> FollowBench.run(Options.of(rest, "events"), out);
+            case "moving" -> MovingBench.run(Options.of(rest, "events"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };
