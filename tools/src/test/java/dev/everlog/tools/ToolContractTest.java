@@ -6,9 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.toonformat.jtoon.JToon;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -243,20 +241,11 @@ class ToolContractTest {
                 components.addAll(components(component.getType()));
             } else {
                 components.add(component);
-                nested(component.getGenericType())
+                ToolReference.nested(component.getGenericType())
                         .ifPresent(inner -> components.addAll(components(inner)));
             }
         }
         return components;
-    }
-
-    private static java.util.Optional<Class<?>> nested(Type type) {
-        var item = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
-        return item instanceof Class<?> inner
-                        && inner.isRecord()
-                        && !Scalar.class.isAssignableFrom(inner)
-                ? java.util.Optional.of(inner)
-                : java.util.Optional.empty();
     }
 
     private static ObjectNode example(Class<? extends Record> tool) {

@@ -3,41 +3,20 @@ package dev.everlog.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 class ToolListTest {
-    /** Set to true to write the golden file anew, after a tool was changed on purpose. */
-    private static final String WRITE = "everlog.golden.write";
-
-    private static final Path GOLDEN = Path.of("..", "docs", "reference", "tools.json");
-    private static final Path ANSWERS = Path.of("..", "docs", "reference", "answers.json");
-
     /** For all 43 tools. */
     private static final int MOST_TOKENS = 7_000;
 
     @Test
     void theGoldenFileIsWhatTheRecordsSay() throws IOException {
-        assertGolden(GOLDEN, ToolList.derived());
+        GoldenFile.reference("tools.json").holds(ToolList.derived().toPrettyString() + "\n");
     }
 
     @Test
     void theSchemasOfAnswersAreWhatTheRecordsSay() throws IOException {
-        assertGolden(ANSWERS, ToolList.answers());
-    }
-
-    private static void assertGolden(Path file, ObjectNode content) throws IOException {
-        String derived = content.toPrettyString() + "\n";
-        if (Boolean.getBoolean(WRITE)) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, derived);
-        }
-
-        assertThat(Files.readString(file))
-                .as("run the tests of this module with -D%s=true and build again", WRITE)
-                .isEqualTo(derived);
+        GoldenFile.reference("answers.json").holds(ToolList.answers().toPrettyString() + "\n");
     }
 
     @Test
