@@ -210,6 +210,21 @@ class MemoryToolTest {
     }
 
     @Test
+    void ofTwoThatAreAsGoodTheOneNearerInTimeComesFirst() {
+        memory.answer("memory_remember", "{'text': 'tea at noon', 'occurred_at': '2020-01-01'}");
+        memory.answer("memory_remember", "{'text': 'tea at five', 'occurred_at': '2024-01-01'}");
+        String asked = "{'query': 'tea', 'now': '%s', 'weights': {'meaning': 0, 'recency': 1}}";
+
+        assertThat(firstOf(asked.formatted("2024-02-01"))).isEqualTo("tea at five");
+        assertThat(firstOf(asked.formatted("2020-02-01"))).isEqualTo("tea at noon");
+        assertThat(firstOf("{'query': 'tea', 'until': '2021-01-01'}")).isEqualTo("tea at noon");
+    }
+
+    private String firstOf(String recall) {
+        return memory.answer("memory_recall", recall).at("/items/0/text").stringValue();
+    }
+
+    @Test
     void neighboursOfAllTimesAreListedAndMarked() {
         memory.answer("memory_add_node", "{'type': 'person', 'name': 'Ada'}");
         memory.answer("memory_add_node", "{'type': 'org', 'name': 'Acme'}");

@@ -63,6 +63,23 @@ class ProjectionToolTest {
     }
 
     @Test
+    void whatAnotherActorSaidLastIsToldAsAConflict() {
+        memory.answer("memory_define_projection", TOTALS);
+        order("8", "{'state': 'open'}");
+        var bob = new Session(memory.session().recall(), "bob", "s2", "demo", memory.clock);
+        new ToolDispatcher(memory.catalog)
+                .call(
+                        "ingest_event",
+                        SeededMemory.json(
+                                "{'type': 'order.noted', 'subject': 'order/8', 'data': {'state': 'done'}}"),
+                        bob);
+
+        assertThat(memory.call("memory_get_projection", "{'name': 'totals'}").text())
+                .contains("\"state\":\"done\"}; conflict: e")
+                .contains(" tester says \"open\" for state");
+    }
+
+    @Test
     void pagesGoOnBySubject() {
         memory.answer("memory_define_projection", TOTALS);
         order("1", "{'total': 1}");

@@ -132,6 +132,15 @@ class SessionToolTest {
     }
 
     @Test
+    void aResumedSessionIsToldItsOpenEnds() {
+        call("monday", "start_session", "{'goal': 'plan the party'}");
+        call("monday", "memory_remember", "{'text': 'Order a cake', 'tags': ['todo']}");
+
+        assertThat(lines(call("later", "get_session_context", "{'session': 'monday'}")))
+                .containsExactly("goal plan the party", "todo Order a cake");
+    }
+
+    @Test
     void aSessionThatWasNeverSeenIsToldAsEmpty() {
         call("a", "memory_remember", "{'text': 'Ada prefers tea'}");
 

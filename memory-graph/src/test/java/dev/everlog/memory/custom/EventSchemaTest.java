@@ -38,6 +38,22 @@ class EventSchemaTest {
     }
 
     @Test
+    void it_is_read_as_of_2020_12() {
+        EventSchema pair =
+                schema(
+                        "{'properties': {'at': {'prefixItems': [{'type': 'number'}, {'type': 'number'}],"
+                                + " 'items': false}}}");
+
+        assertThat(pair.violations(Parsed.object("{'at': [1, 2]}"))).isEmpty();
+        assertThat(pair.violations(Parsed.object("{'at': [1, 'x']}")))
+                .extracting(Violation::path)
+                .containsExactly("/at/1");
+        assertThat(pair.violations(Parsed.object("{'at': [1, 2, 3]}"))).hasSize(1);
+        assertThatThrownBy(() -> schema("{'items': [{'type': 'number'}]}"))
+                .hasMessageContaining("2020-12"); // a tuple of draft 7
+    }
+
+    @Test
     void what_is_not_allowed_beside_the_declared_is_told_by_name() {
         EventSchema closed = schema("{'properties': {'a': true}, 'additionalProperties': false}");
 
