@@ -1,0 +1,186 @@
+package dev.everlog.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everlog.tools.Claims.Claim;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No word of a description without a test that shows it: {@code claims.txt} names it. */
+class ClaimsTest {
+    private static final Path ROOT = Path.of("..");
+
+    /** All tools there are to be, in their order. */
+    private static final List<String> CONTRACT =
+            List.of(
+                    "get_stats",
+                    "sample_events",
+                    "get_cluster_status",
+                    "list_schemas",
+                    "register_schema",
+                    "query_events",
+                    "semantic_search_events",
+                    "hybrid_search",
+                    "query_sql",
+                    "get_snapshot",
+                    "reconstruct_state",
+                    "analyze_changes",
+                    "event_timeline",
+                    "explain_entity",
+                    "compare_entities",
+                    "find_patterns",
+                    "detect_anomalies",
+                    "start_session",
+                    "get_session_context",
+                    "ingest_event",
+                    "import_events",
+                    "export_events",
+                    "delete_events",
+                    "restore_events",
+                    "memory_remember",
+                    "memory_recall",
+                    "memory_context",
+                    "memory_index",
+                    "memory_forget",
+                    "memory_history",
+                    "memory_provenance",
+                    "memory_consolidate",
+                    "memory_stats",
+                    "memory_add_node",
+                    "memory_add_edge",
+                    "memory_search",
+                    "memory_neighbors",
+                    "memory_shortest_path",
+                    "memory_embed",
+                    "memory_similar",
+                    "memory_define_projection",
+                    "memory_list_projections",
+                    "memory_get_projection");
+
+    private final Claims claims = Claims.read();
+
+    private static Stream<ToolSpec> tools() {
+        return ToolCatalog.standard().specs().stream();
+    }
+
+    @Test
+    void theToolsAreThoseOfTheContractInItsOrder() {
+        assertThat(CONTRACT).containsSubsequence(tools().map(ToolSpec::name).toList());
+    }
+
+    @Test
+    void eachWordOfADescriptionIsQuotedByAClaim() {
+        assertThat(
+                        tools().flatMap(tool ->
+                                Claims.clauses(tool.description()).stream()
+                                        .filter(clause ->
+                                                !claims.unproved(tool.name(), clause).isEmpty())
+                                        .map(clause -> missing(tool.name(), clause))))
+                .as("write a test that shows this, and add to claims.txt the line")
+                .isEmpty();
+    }
+
+    private String missing(String tool, String clause) {
+        return tool
+                + " | "
+                + clause
+                + " | Class#method (not quoted yet: "
+                + String.join(" ", claims.unproved(tool, clause))
+                + ")";
+    }
+
+    @Test
+    void eachClaimQuotesAClauseOfItsDescription() {
+        assertThat(
+                        claims.all().stream()
+                                .filter(claim -> !claim.tool().equals(Claims.EVERY_TOOL))
+                                .filter(claim ->
+                                        clauses(claim.tool())
+                                                .noneMatch(it -> it.contains(claim.words()))))
+                .as(
+                        "the description says this no longer: change claims.txt, and its test if need be")
+                .isEmpty();
+    }
+
+    private static Stream<String> clauses(String tool) {
+        return ToolCatalog.standard().find(tool).stream()
+                .flatMap(found -> Claims.clauses(found.description()).stream());
+    }
+
+    @Test
+    void eachTestThatIsNamedExists() throws IOException {
+        var sources = TestSources.in(ROOT);
+
+        assertThat(
+                        claims.all().stream()
+                                .filter(claim -> !claim.isAdvice())
+                                .flatMap(claim -> claim.tests().stream())
+                                .filter(test -> sources.of(test).isEmpty()))
+                .as("no module has these tests")
+                .isEmpty();
+    }
+
+    @Test
+    void eachParameterThatToolsShareIsClaimedOfAllOfThem() {
+        Set<String> shared =
+                Stream.of(ReadOptions.class, ListOptions.class, WriteOptions.class)
+                        .flatMap(group -> Stream.of(group.getRecordComponents()))
+                        .map(component -> Names.snake(component.getName()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        shared.addAll(List.of("valid_at", "dry_run", "confirm_token"));
+        claims.of(Claims.EVERY_TOOL)
+                .forEach(claim -> shared.remove(claim.words().split(":", 2)[0]));
+
+        assertThat(shared)
+                .as("add to claims.txt: * | parameter: what it does | Class#method")
+                .isEmpty();
+    }
+
+    @Test
+    void thePageTellsEachClaimWithItsTests() throws IOException {
+        var sources = TestSources.in(ROOT);
+        String rows =
+                claims.all().stream()
+                        .map(claim -> row(claim, sources))
+                        .collect(Collectors.joining());
+
+        GoldenFile.reference("claims.md").holds(HEAD + rows);
+    }
+
+    private static final String HEAD =
+            """
+            # What the tools claim, and what shows it
+
+            Each word of each description, as clients are told it, beside the test that shows it. Written by `ClaimsTest` from
+            `claims.txt`; it fails when a description has a word that no line quotes, when a line quotes what the description
+            no longer says, and when a test is not there. First what all tools do.
+
+            | tool | claim | shown by |
+            |---|---|---|
+            """;
+
+    private static String row(Claim claim, TestSources sources) {
+        String tool = claim.tool().equals(Claims.EVERY_TOOL) ? "all" : "`" + claim.tool() + "`";
+        String tests =
+                claim.isAdvice()
+                        ? "advice, nothing to show"
+                        : claim.tests().stream()
+                                .map(test -> link(test, sources))
+                                .collect(Collectors.joining(", "));
+        return "| %s | %s | %s |\n".formatted(tool, claim.words(), tests);
+    }
+
+    private static String link(String test, TestSources sources) {
+        String file =
+                sources.of(test)
+                        .map(path -> ROOT.relativize(path).toString().replace('\\', '/'))
+                        .orElse("missing");
+        return "[%s](../../%s)".formatted(test.replace("#", " "), file);
+    }
+}
