@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * {@code bench recall | start | replay | append | peers | reads | follow | moving | agents}: measures the packaged product. Exit code 0: measured; 1: measured, and
+ * {@code bench recall | start | replay | append | peers | reads | follow | moving | agents | tools}: measures the packaged product. Exit code 0: measured; 1: measured, and
  * below what is promised; 2: could not be measured, stderr says why.
  */
 public final class Main {
@@ -32,6 +32,8 @@ public final class Main {
                       --events N (100000)
               agents  what is kept when agents write at the same time, beside the official memory server
                       --writes N (200)
+              tools   what each reading tool costs over stdio, now and as of before, beside the official memory server
+                      --memories N (10000, then 100000)
             """;
 
     private Main() {}
@@ -65,6 +67,7 @@ public final class Main {
             case "follow" -> FollowBench.run(Options.of(rest, "events"), out);
             case "moving" -> MovingBench.run(Options.of(rest, "events"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
+            case "tools" -> ToolsBench.run(Options.of(rest, "memories"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };
     }
