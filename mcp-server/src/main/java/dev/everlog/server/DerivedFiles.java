@@ -5,6 +5,7 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.SnapshotReport;
 import dev.everlog.memory.Tenants;
+import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.memory.vector.VectorFileException;
 import dev.everlog.memory.vector.VectorFileReport;
 import dev.everlog.memory.vector.VectorPurge;

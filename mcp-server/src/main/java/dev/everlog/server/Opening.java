@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.recall.OpenMemory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

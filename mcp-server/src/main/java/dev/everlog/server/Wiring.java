@@ -1,15 +1,10 @@
 package dev.everlog.server;
 
-import dev.everlog.embeddings.onnx.EngineSettings;
-import dev.everlog.embeddings.onnx.OnnxEmbedder;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
-import dev.everlog.eventlog.file.FileTail;
-import dev.everlog.eventlog.tail.Snapshots;
-import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Tenants;
-import dev.everlog.memory.recall.DerivedFiles;
+import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.tools.Selection;
 import dev.everlog.tools.ToolCatalog;
 import java.nio.file.Files;
@@ -25,7 +20,7 @@ import java.util.function.Function;
  */
 record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     /** The one tenant of a server whose clients bring no credentials. */
-    static final String TENANT = "default";
+    static final String TENANT = OpenMemory.TENANT;
 
     /** Role of a process that does one thing and ends. */
     private static final String COMMAND = "command";
@@ -69,7 +64,12 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     /** The memories of a data directory, without indexes and model. */
     static Tenants tenants(ServerConfig config) {
-        return tenants(config, directory -> log(directory, config, COMMAND));
+        return tenants(
+                config,
+                tenant -> {
+                    DataDirectory.requireOurs(config.data());
+                    return log(tenant, config.durability());
+                });
     }
 
     /** Of a log that is open. */
@@ -83,36 +83,13 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
     }
 
     private static OpenMemory open(ServerConfig config, String role) {
-        var tenants = tenants(config, directory -> log(directory, config, role));
-        var memory = tenants.open(TENANT);
-        var engine = new EngineSettings(config.data().resolve("cache"));
-        var embedder = OnnxEmbedder.bundled(engine);
-        return OpenMemory.of(memory, embedder, tenants.directory(TENANT));
-    }
-
-    /** What is kept beside the log in the directory of a tenant. */
-    private static DerivedFiles derived(Path tenant) {
-        return new DerivedFiles(Tenants.snapshots(tenant), OpenMemory.vectors(tenant));
+        DataDirectory.requireOurs(config.data());
+        return OpenMemory.in(config.data(), config.durability(), role);
     }
 
     /** The log of a tenant, in a command that erases. */
     static EventLog log(Path tenant, Durability durability) {
-        return log(tenant, durability, COMMAND);
-    }
-
-    private static EventLog log(Path tenant, Durability durability, String role) {
-        return new EventLog(
-                FileTail.open(
-                        tenant.resolve("log"),
-                        TailOptions.of(durability)
-                                .withRole(role)
-                                .withSnapshots(Snapshots.in(Tenants.snapshots(tenant), "tail"))
-                                .withDerived(derived(tenant))));
-    }
-
-    private static EventLog log(Path tenant, ServerConfig config, String role) {
-        DataDirectory.requireOurs(config.data());
-        return log(tenant, config.durability(), role);
+        return OpenMemory.log(tenant, durability, COMMAND);
     }
 
     @Override

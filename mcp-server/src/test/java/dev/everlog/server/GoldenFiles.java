@@ -17,6 +17,7 @@ import dev.everlog.memory.Memory;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.Writer;
+import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorFile;
 import java.io.IOException;

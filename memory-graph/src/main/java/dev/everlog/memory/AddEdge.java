@@ -44,6 +44,11 @@ public record AddEdge(
         }
     }
 
+    /** Nothing but who, how and whom. */
+    public static AddEdge of(String source, String relation, String target) {
+        return new AddEdge(source, target, relation, Json.empty(), null, Validity.ALWAYS, null);
+    }
+
     /** CREATED, or UPDATED: the edge had been there. */
     public enum Outcome {
         CREATED,

@@ -35,6 +35,11 @@ public record AddNode(
         Checks.text("text", text, Remember.MAX_TEXT);
     }
 
+    /** Nothing but a type and a name. */
+    public static AddNode of(String type, String name) {
+        return new AddNode(type, name, Json.empty(), null, null, Validity.ALWAYS);
+    }
+
     /** CREATED, or MERGED into the node that had been there. */
     public enum Outcome {
         CREATED,

@@ -43,6 +43,11 @@ public record EventQuery(
         this(subjects, types, payload, since, until, session, actor, List.of());
     }
 
+    /** Every event of one of these types, exact or a prefix ({@code order.*}). */
+    public static EventQuery ofTypes(String... types) {
+        return new EventQuery(List.of(), List.of(types), List.of(), null, null, null, null);
+    }
+
     public EventQuery {
         positions = List.copyOf(positions);
         subjects = List.copyOf(subjects);

@@ -35,6 +35,11 @@ public record Ingest(List<Item> events) {
             @Nullable Long expectedVersion,
             @Nullable String correlationId,
             @Nullable String causationId) {
+        /** An event that happens now. */
+        public static Item of(String type, String subject, ObjectNode data) {
+            return new Item(null, type, subject, data, null, null, null, null);
+        }
+
         public Item {
             if (MemoryEventCodec.reserved(type)) {
                 throw MemoryException.invalid(

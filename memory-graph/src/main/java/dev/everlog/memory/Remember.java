@@ -68,6 +68,25 @@ public record Remember(
         return new Remember(text, null, null, null, null, null, null, Validity.ALWAYS, null, null);
     }
 
+    public Remember about(String... others) {
+        return new Remember(
+                text,
+                kind,
+                List.of(others),
+                key,
+                occurredAt,
+                speaker,
+                tags,
+                validity,
+                source,
+                confidence);
+    }
+
+    public Remember key(String other) {
+        return new Remember(
+                text, kind, about, other, occurredAt, speaker, tags, validity, source, confidence);
+    }
+
     /** CREATED, or REVISED: a new version of the memory with the same key. */
     public enum Outcome {
         CREATED,

@@ -99,8 +99,7 @@ final class TestMemory implements AutoCloseable {
     }
 
     AddNode.Result node(String type, String name) {
-        return memory.addNode(
-                new AddNode(type, name, Json.empty(), null, null, Validity.ALWAYS), ADA);
+        return memory.addNode(AddNode.of(type, name), ADA);
     }
 
     AddEdge.Result edge(String source, String relation, String target) {
@@ -118,7 +117,7 @@ final class TestMemory implements AutoCloseable {
     static Ingest.Item item(String subject, String type, Consumer<ObjectNode> data) {
         ObjectNode node = Json.empty();
         data.accept(node);
-        return new Ingest.Item(null, type, subject, node, null, null, null, null);
+        return Ingest.Item.of(type, subject, node);
     }
 
     Forget.Result forget(String... what) {

@@ -73,6 +73,12 @@ public record RecallRequest(
         }
     }
 
+    /** Ten hits for a question, with the usual weights. */
+    public static RecallRequest of(String query, Instant now) {
+        return new RecallRequest(
+                query, Set.of(), List.of(), null, null, now, DEFAULT_DEPTH, 10, Weights.DEFAULT);
+    }
+
     /**
      * How much each part counts when they are added up; at least one besides recency counts.
      *
