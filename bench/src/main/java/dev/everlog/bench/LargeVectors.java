@@ -7,10 +7,12 @@ import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.file.FileTail;
+import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorFile;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +30,10 @@ final class LargeVectors {
     private LargeVectors() {}
 
     /** Adds what is missing; what is there stays. */
-    static void fill(Path data, PrintStream out) {
-        Path file = data.resolve("default/vectors/" + MODEL.name() + ".vectors");
+    static void fill(Path data, PrintStream out) throws IOException {
+        Path directory = data.resolve("default/vectors");
+        PrivateFiles.makeDirectory(directory);
+        Path file = directory.resolve(MODEL.name() + ".vectors");
         var options = TailOptions.of(Durability.PROCESS);
         try (var log = new EventLog(FileTail.open(data.resolve("default/log"), options));
                 var events = log.read(Position.NONE);
