@@ -127,12 +127,30 @@ class ClaimsTest {
     }
 
     @Test
+    void eachParameterOfAToolIsGivenInATestOfThatTool() throws IOException {
+        var sources = TestSources.in(ROOT);
+        var shared = shared();
+
+        assertThat(
+                        tools().flatMap(tool ->
+                                tool.inputSchema().get("properties").propertyNames().stream()
+                                        .filter(name -> !shared.contains(name))
+                                        .filter(name -> !sources.give(tool.name(), name))
+                                        .map(name -> tool.name() + " " + name)))
+                .as("no test of tools gives these, for instance in ParametersTest")
+                .isEmpty();
+    }
+
+    private static Set<String> shared() {
+        return Stream.of(ReadOptions.class, ListOptions.class, WriteOptions.class)
+                .flatMap(group -> Stream.of(group.getRecordComponents()))
+                .map(component -> Names.snake(component.getName()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
     void eachParameterThatToolsShareIsClaimedOfAllOfThem() {
-        Set<String> shared =
-                Stream.of(ReadOptions.class, ListOptions.class, WriteOptions.class)
-                        .flatMap(group -> Stream.of(group.getRecordComponents()))
-                        .map(component -> Names.snake(component.getName()))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shared = shared();
         shared.addAll(List.of("valid_at", "dry_run", "confirm_token"));
         claims.of(Claims.EVERY_TOOL)
                 .forEach(claim -> shared.remove(claim.words().split(":", 2)[0]));
