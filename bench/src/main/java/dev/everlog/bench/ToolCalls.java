@@ -10,20 +10,24 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A call of each reading tool that is like its example, about other things each time. Immutable.
+ * A call of each reading tool that is like its example, about other things each time; all of them were there already
+ * when nine tenths of the log were written. Immutable.
  *
  * @param memories subjects of some
  * @param texts of the same
+ * @param people whom they are about
+ * @param orders subjects of some
  * @param end last position of the log
  */
-record ToolCalls(List<String> memories, List<String> texts, long end) {
-    private static final int SAMPLED = 500;
+record ToolCalls(
+        List<String> memories,
+        List<String> texts,
+        List<String> people,
+        List<String> orders,
+        long end) {
+    private static final int SAMPLES = 10;
+    private static final int SAMPLE = 40;
     private static final int MAX_TOKENS = 25_000;
-
-    /** Of the model that a large memory is made by. */
-    private static final int PEOPLE = 2_000;
-
-    private static final int ORDERS = 10_000;
     private static final String TYPES =
             "SELECT type, count(*) AS n FROM events WHERE subject = ? GROUP BY type";
 
@@ -56,33 +60,44 @@ record ToolCalls(List<String> memories, List<String> texts, long end) {
                         List.of(
                                 Map.of("name", "total", "policy", "max"),
                                 Map.of("name", "events", "policy", "count"))));
-        List<String> memories = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (int seed = 0; memories.size() < SAMPLED; seed++) {
-            for (JsonNode event : sample(server, seed)) {
-                memories.add(event.get("subject").asString());
-                texts.add(event.get("data").path("text").asString());
-            }
-        }
         long end = server.json("get_stats", Map.of("format", "json")).get("log_end").asLong();
-        return new ToolCalls(List.copyOf(memories), List.copyOf(texts), end);
+        var memories = sample(server, "memory.remembered", end);
+        return new ToolCalls(
+                texts(memories, "/subject"),
+                texts(memories, "/data/text"),
+                texts(memories, "/data/about/0/node"),
+                texts(sample(server, "order.changed", end), "/subject"),
+                end);
     }
 
-    private static JsonNode sample(McpProcess server, int seed) {
-        return server.json(
-                        "sample_events",
-                        Map.of(
-                                "types",
-                                List.of("memory.remembered"),
-                                "size",
-                                50,
-                                "seed",
-                                seed,
-                                "max_tokens",
-                                MAX_TOKENS,
-                                "format",
-                                "json"))
-                .get("items");
+    private static List<String> texts(List<JsonNode> events, String pointer) {
+        return events.stream().map(event -> event.at(pointer).asString()).distinct().toList();
+    }
+
+    private static List<JsonNode> sample(McpProcess server, String type, long end) {
+        List<JsonNode> events = new ArrayList<>();
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            Map<String, ?> asked =
+                    Map.of(
+                            "types",
+                            List.of(type),
+                            "size",
+                            SAMPLE,
+                            "seed",
+                            seed,
+                            "as_of",
+                            past(end),
+                            "max_tokens",
+                            MAX_TOKENS,
+                            "format",
+                            "json");
+            server.json("sample_events", asked).get("items").forEach(events::add);
+        }
+        return events;
+    }
+
+    private static String past(long end) {
+        return "e" + end * 9 / 10;
     }
 
     /** By name of the tool. */
@@ -115,9 +130,7 @@ record ToolCalls(List<String> memories, List<String> texts, long end) {
                 query(random -> Map.of("subject", order(random), "from", "e" + end / 2)));
         calls.put("event_timeline", query(random -> Map.of("subject", order(random))));
         calls.put("explain_entity", query(random -> Map.of("subject", order(random))));
-        calls.put(
-                "compare_entities",
-                query(random -> Map.of("subjects", List.of(order(random), order(random)))));
+        calls.put("compare_entities", query(random -> Map.of("subjects", two(random))));
     }
 
     private void insights(Map<String, Call> calls) {
@@ -137,7 +150,9 @@ record ToolCalls(List<String> memories, List<String> texts, long end) {
     }
 
     private void graph(Map<String, Call> calls) {
-        calls.put("memory_search", query(random -> Map.of("text", "p" + random.nextInt(PEOPLE))));
+        calls.put(
+                "memory_search",
+                query(random -> Map.of("text", person(random).substring("person/".length()))));
         calls.put("memory_neighbors", query(random -> Map.of("node", person(random))));
         calls.put(
                 "memory_shortest_path",
@@ -152,26 +167,35 @@ record ToolCalls(List<String> memories, List<String> texts, long end) {
     /** The same call as of when nine tenths of the log were written. */
     Map<String, ?> past(Map<String, ?> arguments) {
         Map<String, Object> past = new HashMap<>(arguments);
-        past.put("as_of", "e" + end * 9 / 10);
+        past.put("as_of", past(end));
         return past;
     }
 
     /** Two words that one of the memories has. */
     String words(Random random) {
-        String[] words = texts.get(random.nextInt(texts.size())).strip().split(" ", -1);
+        String[] words = any(texts, random).strip().split(" ", -1);
         return words[random.nextInt(words.length)] + " " + words[random.nextInt(words.length)];
     }
 
     String memory(Random random) {
-        return memories.get(random.nextInt(memories.size()));
+        return any(memories, random);
     }
 
-    private static String order(Random random) {
-        return "order/" + random.nextInt(ORDERS);
+    private String order(Random random) {
+        return any(orders, random);
     }
 
-    private static String person(Random random) {
-        return "person/p" + random.nextInt(PEOPLE);
+    private List<String> two(Random random) {
+        int one = random.nextInt(orders.size() - 1);
+        return orders.subList(one, one + 2);
+    }
+
+    private String person(Random random) {
+        return any(people, random);
+    }
+
+    private static String any(List<String> those, Random random) {
+        return those.get(random.nextInt(those.size()));
     }
 
     private static Call lookup(Function<Random, Map<String, ?>> arguments) {
