@@ -194,6 +194,18 @@ final class Folded implements AutoCloseable {
         return texts;
     }
 
+    /** See {@link Memory#eventsAfter}. */
+    List<StoredEvent> eventsAfter(Position after, int limit) {
+        long end = Math.min(caughtUp().value(), after.value() + limit);
+        List<StoredEvent> events = new ArrayList<>();
+        try (LogWalk walk = new LogWalk(log)) {
+            for (long at = after.value() + 1; at <= end; at++) {
+                events.add(walk.event(at));
+            }
+        }
+        return events;
+    }
+
     private List<TextPlace> places(int fromOrdinal, int limit) {
         Texts all = graph.state().texts;
         return IntStream.range(fromOrdinal, Math.min(all.size(), fromOrdinal + limit))

@@ -349,6 +349,11 @@ public final class Memory implements AutoCloseable {
         return folded.texts(fromOrdinal, limit);
     }
 
+    /** The events behind a position, in order, hidden ones included; empty if there is none yet. Reads as {@link #texts}. */
+    public List<StoredEvent> eventsAfter(Position position, int limit) {
+        return folded.eventsAfter(position, limit);
+    }
+
     /** Whether an event hides or restores others. */
     public static boolean concernsVisibility(StoredEvent event) {
         return MemoryEventCodec.concernsVisibility(event.type());

@@ -9,6 +9,7 @@ import dev.everlog.memory.graph.NodeVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,21 @@ public final class Reading {
 
     public Vantage vantage() {
         return vantage;
+    }
+
+    // Events.
+
+    /**
+     * Positions of the visible events of a query, ascending, lazily. Envelopes are looked at in columns; a condition on
+     * data reads each event that passes all the rest.
+     */
+    public LongStream matching(EventQuery query) {
+        return new EventSearch(this, query).visible(PageRequest.Order.ASC);
+    }
+
+    /** An event that is known to be there, hidden or not. Reads the log. */
+    public StoredEvent event(Position at) {
+        return event(at.value());
     }
 
     // Texts, by ordinal.

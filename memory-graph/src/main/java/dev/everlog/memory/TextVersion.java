@@ -37,4 +37,9 @@ public record TextVersion(
     public String handle() {
         return "n" + node;
     }
+
+    /** The text as it is searched: who says something is part of what is said, for "I" means the speaker. */
+    public String indexed() {
+        return speaker == null ? text : speaker + ": " + text;
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.embeddings.HashingEmbedder;
 import dev.everlog.eventlog.tail.Snapshots;
+import dev.everlog.memory.recall.EventCoverage;
+import dev.everlog.memory.recall.EventQuestion;
 import dev.everlog.memory.recall.Recall;
 import dev.everlog.memory.recall.RecallRequest;
 import dev.everlog.memory.recall.RecallRequest.Weights;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A memory with the indexes over it, asked always the same. */
 final class Searched implements AutoCloseable {
@@ -31,6 +34,16 @@ final class Searched implements AutoCloseable {
                     new Weights(0, 1, 0, 0, 0),
                     new Weights(0, 0, 0, 1, 0),
                     Weights.DEFAULT);
+
+    private static final EventQuery SOME =
+            new EventQuery(
+                    List.of(),
+                    List.of("memory.*", "node.*"),
+                    List.of(),
+                    TestMemory.START,
+                    null,
+                    null,
+                    null);
 
     private final TestMemory test;
     private final HashingEmbedder embedder = new HashingEmbedder();
@@ -53,8 +66,8 @@ final class Searched implements AutoCloseable {
     }
 
     /**
-     * What each part finds and all together, once everything is embedded: questions × parts lists of texts, best first,
-     * with scores.
+     * What each part finds and all together, of memories and of events, once everything is embedded: lists of texts and
+     * events, best first, with scores.
      */
     List<List<String>> hits(Vantage vantage) throws InterruptedException {
         awaitEmbedded();
@@ -63,8 +76,20 @@ final class Searched implements AutoCloseable {
             for (Weights weights : PARTS) {
                 hits.add(hits(question, weights, vantage));
             }
+            hits.addAll(events(new EventQuestion(question, EventQuery.ALL, LIMIT), vantage));
+            hits.addAll(events(new EventQuestion(question, SOME, LIMIT), vantage));
         }
         return hits;
+    }
+
+    private List<List<String>> events(EventQuestion asked, Vantage vantage) {
+        return Stream.of(
+                        recall.events().similar(asked, -1, vantage),
+                        recall.events().search(asked, PARTS.getFirst(), vantage),
+                        recall.events().search(asked, PARTS.get(1), vantage),
+                        recall.events().search(asked, Weights.DEFAULT, vantage))
+                .map(found -> found.hits().stream().map(Object::toString).toList())
+                .toList();
     }
 
     private List<String> hits(String question, Weights weights, Vantage vantage) {
@@ -87,10 +112,16 @@ final class Searched implements AutoCloseable {
     private void awaitEmbedded() throws InterruptedException {
         int texts = test.memory.texts(0, Integer.MAX_VALUE).size();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (recall.coverage().embedded() < texts) {
+        while (recall.coverage().embedded() < texts || !eventsAreEmbedded()) {
             assertThat(System.nanoTime()).as("embedding takes too long").isLessThan(deadline);
             Thread.sleep(1);
         }
+    }
+
+    private boolean eventsAreEmbedded() {
+        EventCoverage events = recall.events().coverage();
+        return events.embedded() == events.texts()
+                && !test.memory.position().isAfter(events.wordsThrough());
     }
 
     @Override

@@ -49,6 +49,55 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
+            title = "Events by meaning",
+            effect = Effect.READS,
+            value = "Events nearest in meaning to the query, by cosine.",
+            example =
+                    "{\"query\": \"was it paid?\", \"types\": [\"order.*\"], \"min_score\": 0.01}")
+    record SemanticSearchEvents(
+            @Doc(value = "in plain words", listed = false) String query,
+            @Flat SearchFilter filter,
+            @Doc(
+                            value =
+                                    "least cosine; texts that have nothing in common have 0.3 to 0.5",
+                            min = -1,
+                            max = 1,
+                            listed = false)
+                    @Nullable Double minScore,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements EventReadTool<Rows<FoundEventRow>> {
+        @Override
+        public Rows<FoundEventRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            double least = requireNonNullElse(minScore, -1.0);
+            return new EventFindings(reader, query, filter, false)
+                    .rows((events, asked) -> events.similar(asked, least, reader.vantage()));
+        }
+    }
+
+    @About(
+            title = "Events by words and meaning",
+            effect = Effect.READS,
+            value = "Events by words (BM25) and meaning, fused; shows the parts.",
+            example = "{\"query\": \"order paid\", \"weights\": {\"meaning\": 1, \"words\": 1}}")
+    record HybridSearch(
+            @Doc(value = "in plain words", listed = false) String query,
+            @Flat SearchFilter filter,
+            @Doc(value = "of the parts", listed = false) @Nullable PartWeights weights,
+            @Flat ListOptions list,
+            @Flat ReadOptions read)
+            implements EventReadTool<Rows<FoundEventRow>> {
+        @Override
+        public Rows<FoundEventRow> run(Call call) {
+            var reader = Reader.of(call, read, list);
+            var parts = PartWeights.orUsual(weights);
+            return new EventFindings(reader, query, filter, true)
+                    .rows((events, asked) -> events.search(asked, parts, reader.vantage()));
+        }
+    }
+
+    @About(
             title = "Query with SQL",
             effect = Effect.READS,
             value =

@@ -18,7 +18,7 @@ record Findings(Reader reader, Vantage vantage, boolean explain, Instant now) {
     Rows<MemoryRow> rows(int all, Supplier<Recalled> recall) {
         var call = reader.call();
         var key = new Rankings.Key(call.memory(), call.question(), reader.position(), call.now());
-        var ranking = call.rankings().get(key, recall);
+        var ranking = call.rankings().get(key, Recalled.class, recall);
         List<Hit> hits = ranking.hits().subList(0, Math.min(all, ranking.hits().size()));
         return reader.rows(
                 Freshness.of(ranking),

@@ -6,7 +6,6 @@ import dev.everlog.memory.recall.Recalled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ record MemoryRow(
         double score,
         @Nullable List<Recalled.Reason> reasons)
         implements Row<MemoryRow> {
-    /** Digits of a score that mean something. */
-    private static final double SCORE_SCALE = 10_000;
-
     /** @param now by which it is valid or not */
     static MemoryRow of(TextVersion text, Recalled.Hit hit, boolean explain, Instant now) {
         return new MemoryRow(
@@ -65,7 +61,7 @@ record MemoryRow(
                 text.tags().isEmpty() ? null : text.tags(),
                 Valid.of(text.validity(), now),
                 text.confidence(),
-                Math.round(hit.score() * SCORE_SCALE) / SCORE_SCALE,
+                Reasons.rounded(hit.score()),
                 explain ? hit.reasons() : null);
     }
 
@@ -87,26 +83,11 @@ record MemoryRow(
                         key == null ? "" : " key " + Quoted.name(key),
                         String.format(Locale.ROOT, "%.3f", score),
                         Quoted.data(text),
-                        why());
+                        Reasons.words(reasons));
     }
 
     private String who() {
         return speaker != null ? speaker : source != null ? source : actor;
-    }
-
-    private String why() {
-        return reasons == null
-                ? ""
-                : reasons.stream()
-                        .map(reason ->
-                                reason.part()
-                                        + " #"
-                                        + reason.rank()
-                                        + String.format(Locale.ROOT, " %.3f", reason.value())
-                                        + (reason.path() == null
-                                                ? ""
-                                                : " by " + Quoted.data(reason.path())))
-                        .collect(Collectors.joining(", ", " (", ")"));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.everlog.tools;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.Memory;
-import dev.everlog.memory.recall.Recalled;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,14 +19,18 @@ final class Rankings {
     /** One recall, whoever asks for its next page. */
     record Key(Memory memory, String question, Position position, Instant now) {}
 
-    private final Map<Key, Recalled> latest = new LinkedHashMap<>();
+    private final Map<Key, Object> latest = new LinkedHashMap<>();
 
-    /** The ranking of this recall, made now unless it is known. */
-    Recalled get(Key key, Supplier<Recalled> recall) {
+    /**
+     * The ranking of this recall, made now unless it is known.
+     *
+     * @param type the same for the same key
+     */
+    <T> T get(Key key, Class<T> type, Supplier<T> recall) {
         synchronized (latest) {
             var known = latest.get(key);
             if (known != null) {
-                return known;
+                return type.cast(known);
             }
         }
         var made = recall.get();

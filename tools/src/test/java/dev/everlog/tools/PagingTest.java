@@ -42,6 +42,8 @@ class PagingTest {
                 "query_events | {'types': ['order.*'], 'order': 'asc', 'limit': 7}",
                 "query_events | {'types': ['order.*'], 'max_tokens': 300}",
                 "query_events | {'types': ['order.*'], 'max_tokens': 400, 'format': 'json'}",
+                "hybrid_search | {'query': 'order packed tea', 'limit': 10}",
+                "hybrid_search | {'query': 'tea', 'max_tokens': 600, 'types': ['memory.*']}",
                 "event_timeline | {'subject': 'order/7', 'limit': 10, 'bucket': 'hour'}",
                 "query_sql | {'sql': 'SELECT position, type FROM events ORDER BY position', 'limit': 10}",
                 "query_sql | {'sql': 'SELECT position, type FROM events', 'max_tokens': 250}",

@@ -50,6 +50,7 @@ final class SeededMemory implements AutoCloseable {
 
     static SeededMemory open(Path vectors) {
         var seeded = empty(vectors);
+        seeded.recall.events().coverage(); // from now on events are indexed as they come
         seeded.answer(
                 "memory_add_node",
                 "{'type': 'person', 'name': 'Ada', 'properties': {'city': 'Paris'}}");
@@ -78,12 +79,17 @@ final class SeededMemory implements AutoCloseable {
     void awaitEmbedded() {
         call("memory_recall", "{'query': 'tea'}"); // takes in what was written, to be counted
         long deadline = System.nanoTime() + 10_000_000_000L;
-        while (log.end().isAfter(recall.coverage().freshThrough())) {
+        while (log.end().isAfter(recall.coverage().freshThrough()) || !eventsAreEmbedded()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not embedded in 10 s: " + recall.coverage());
             }
             Thread.onSpinWait();
         }
+    }
+
+    private boolean eventsAreEmbedded() {
+        var events = recall.events().coverage();
+        return events.embedded() == events.texts() && !log.end().isAfter(events.wordsThrough());
     }
 
     Session session() {

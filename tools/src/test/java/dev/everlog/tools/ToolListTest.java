@@ -42,6 +42,8 @@ class ToolListTest {
                         "list_schemas",
                         "register_schema",
                         "query_events",
+                        "semantic_search_events",
+                        "hybrid_search",
                         "query_sql",
                         "get_snapshot",
                         "reconstruct_state",

@@ -4,11 +4,10 @@ import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.EmbeddingException;
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
-import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.ProcessLock;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.MemoryException;
-import dev.everlog.memory.recall.TextIndexes.Waiting;
+import dev.everlog.memory.recall.Backlog.Waiting;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorFile;
 import dev.everlog.memory.vector.VectorFileException;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,30 +37,37 @@ final class BackgroundEmbedding implements AutoCloseable {
     /** A model that cannot be loaded now may be later (no memory, no room for its files). */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
-    private final Memory memory;
-    private final TextIndexes indexes;
-    private final Embedder embedder;
-    private final VectorFile vectors;
+    /**
+     * What it takes. All stay the caller's.
+     *
+     * @param vectors of the embedder's model
+     * @param lease file to hold while embedding, one for each kind of texts: who has it need not know of the others
+     * @param told whether this process holds it
+     */
+    record Parameters(
+            Memory memory,
+            Backlog backlog,
+            Embedder embedder,
+            VectorFile vectors,
+            Path lease,
+            Consumer<Boolean> told) {}
+
+    private final Parameters given;
     private final ProcessLock lease;
     private final Thread thread;
     private @Nullable FileLock held;
     private volatile @Nullable String trouble;
     private volatile boolean closed;
 
-    BackgroundEmbedding(Memory memory, TextIndexes indexes, Embedder embedder, Path directory)
-            throws IOException {
-        this.memory = memory;
-        this.indexes = indexes;
-        this.embedder = embedder;
-        String model = embedder.model().name();
-        this.vectors = openVectors(directory.resolve(model + ".vectors"), embedder);
-        this.lease = new ProcessLock(directory.resolve(model + ".lease"));
-        this.thread = new Thread(this::run, "everlog-embed");
+    BackgroundEmbedding(Parameters given, String thread) throws IOException {
+        this.given = given;
+        this.lease = new ProcessLock(given.lease);
+        this.thread = new Thread(this::run, thread);
         this.thread.setDaemon(true);
     }
 
     /** Vectors are derived: a file that is none any more is set aside and made anew, which costs time only. */
-    private static VectorFile openVectors(Path file, Embedder embedder) throws IOException {
+    static VectorFile openVectors(Path file, Embedder embedder) throws IOException {
         try {
             return VectorFile.open(file, embedder.model(), FILE_PATIENCE);
         } catch (VectorFileException e) {
@@ -91,7 +98,10 @@ final class BackgroundEmbedding implements AutoCloseable {
                 catchUp();
                 Duration pause = embedSome();
                 if (!pause.isZero()) {
-                    seen = pause.equals(IDLE) ? memory.awaitAfter(seen, IDLE) : pause(seen, pause);
+                    seen =
+                            pause.equals(IDLE)
+                                    ? given.memory.awaitAfter(seen, IDLE)
+                                    : pause(seen, pause);
                 }
             }
         } catch (InterruptedException e) {
@@ -106,8 +116,7 @@ final class BackgroundEmbedding implements AutoCloseable {
     /** A large log that is folded without a snapshot takes longer than anybody waits; this thread tries again. */
     private void catchUp() {
         try {
-            indexes.catchUp();
-            indexes.saveIfDue();
+            given.backlog.follow();
         } catch (MemoryException e) {
             if (e.kind() != MemoryException.Kind.BUSY) {
                 throw e;
@@ -122,16 +131,16 @@ final class BackgroundEmbedding implements AutoCloseable {
 
     /** Works off what waits; tells how long to pause, zero for not at all. */
     private Duration embedSome() {
-        Waiting text = indexes.oldestWaiting();
+        Waiting text = given.backlog.next();
         if (text == null) {
-            return indexes.grow() ? Duration.ZERO : IDLE;
+            return given.backlog.grow() ? Duration.ZERO : IDLE;
         }
         try {
             Optional<Vector> known = known(text.key());
             if (known.isEmpty() && !holdsLease()) {
                 return OTHERS;
             }
-            indexes.embedded(text, known.isPresent() ? known.get() : embed(text));
+            given.backlog.embedded(text, known.isPresent() ? known.get() : embed(text));
             trouble = null;
             return Duration.ZERO;
         } catch (EmbeddingException | VectorFileException | IOException e) {
@@ -142,23 +151,23 @@ final class BackgroundEmbedding implements AutoCloseable {
     }
 
     private Optional<Vector> known(TextKey key) {
-        Optional<Vector> known = vectors.get(key);
+        Optional<Vector> known = given.vectors.get(key);
         if (known.isEmpty()) {
-            vectors.refresh();
-            known = vectors.get(key);
+            given.vectors.refresh();
+            known = given.vectors.get(key);
         }
         return known;
     }
 
     private Vector embed(Waiting text) {
-        Vector vector = embedder.embed(indexes.text(text));
-        vectors.put(text.key(), vector);
+        Vector vector = given.embedder.embed(given.backlog.text(text));
+        given.vectors.put(text.key(), vector);
         return vector;
     }
 
     private boolean holdsLease() throws IOException {
         held = held == null ? lease.tryAcquire() : held;
-        memory.note(Lease.EMBEDDING, held != null);
+        given.told.accept(held != null);
         return held != null; // else another process embeds
     }
 
@@ -171,7 +180,7 @@ final class BackgroundEmbedding implements AutoCloseable {
             // The operating system lets go of it with the process.
         }
         held = null;
-        memory.note(Lease.EMBEDDING, false);
+        given.told.accept(false);
     }
 
     @Override
@@ -180,7 +189,7 @@ final class BackgroundEmbedding implements AutoCloseable {
         thread.interrupt();
         try {
             if (thread.join(Duration.ofSeconds(1))) {
-                indexes.saveAtEnd();
+                given.backlog.end();
             }
             lease.close();
         } catch (InterruptedException e) {
@@ -188,6 +197,5 @@ final class BackgroundEmbedding implements AutoCloseable {
         } catch (IOException e) {
             // Nothing depends on it any more.
         }
-        vectors.close();
     }
 }

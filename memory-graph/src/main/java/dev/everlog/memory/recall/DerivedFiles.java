@@ -5,7 +5,7 @@ import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.tail.Derived;
 import dev.everlog.eventlog.tail.Snapshots;
-import dev.everlog.memory.Memory;
+import dev.everlog.memory.EventText;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorPurge;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public record DerivedFiles(Path snapshots, Path vectors) implements Derived {
         Set<TextKey> texts = new HashSet<>();
         try (EventCursor cursor = left.get()) {
             for (StoredEvent next = cursor.next(); next != null; next = cursor.next()) {
-                Memory.text(next).map(TextIndexes::indexed).map(TextKey::of).ifPresent(texts::add);
+                texts.add(TextKey.of(EventText.of(next)));
             }
         }
         return texts;

@@ -1,5 +1,6 @@
 package dev.everlog.memory.recall;
 
+import dev.everlog.memory.recall.RecallRequest.Weights;
 import dev.everlog.memory.recall.Recalled.Hit;
 import dev.everlog.memory.recall.Recalled.Reason;
 import java.util.ArrayList;
@@ -62,6 +63,32 @@ final class Fusion {
                                         each.path));
             }
         }
+    }
+
+    /**
+     * Adds what is like the question.
+     *
+     * @param byMeaning null if the question has no vector
+     * @param pending texts without a vector: they are taken to be as near in meaning as they are in words, else what was
+     *     just written would stand behind all that has one
+     * @return how many texts were looked at more closely
+     */
+    int addFound(
+            Weights weights,
+            @Nullable List<Ranked> byMeaning,
+            List<Ranked> byWords,
+            IntPredicate pending) {
+        int near = byMeaning == null ? 0 : byMeaning.size();
+        int candidates = Math.max(near, byWords.size());
+        Scale words = Scale.withZeros(byWords, candidates);
+        if (byMeaning != null) {
+            add("meaning", weights.meaning(), byMeaning, Scale.of(byMeaning));
+        }
+        add("words", weights.words(), byWords, words);
+        if (byMeaning != null) {
+            add("pending", weights.meaning(), byWords, words, pending);
+        }
+        return candidates;
     }
 
     /** All so far, best first. */

@@ -1,16 +1,16 @@
 package dev.everlog.memory.recall;
 
 import dev.everlog.embeddings.Embedder;
-import dev.everlog.embeddings.EmbeddingException;
 import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.memory.Memory;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.Fusion.Ranked;
-import dev.everlog.memory.recall.RecallRequest.Weights;
 import dev.everlog.memory.recall.Recalled.Hit;
+import dev.everlog.memory.vector.VectorFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -74,7 +74,9 @@ public final class Recall implements AutoCloseable {
     private final Memory memory;
     private final @Nullable Embedder embedder;
     private final TextIndexes indexes;
+    private final @Nullable VectorFile vectors;
     private final @Nullable BackgroundEmbedding embedding;
+    private final EventFinder events;
 
     private Recall(Parameters parameters) throws IOException {
         this.memory = parameters.memory;
@@ -83,10 +85,25 @@ public final class Recall implements AutoCloseable {
                 new TextIndexes(
                         memory, embedder == null ? null : embedder.model(), parameters.saved);
         PrivateFiles.makeDirectory(parameters.directory);
-        this.embedding =
-                embedder == null
-                        ? null
-                        : new BackgroundEmbedding(memory, indexes, embedder, parameters.directory);
+        if (embedder == null) {
+            this.vectors = null;
+            this.embedding = null;
+            this.events = new EventFinder(memory, null);
+            return;
+        }
+        String model = embedder.model().name();
+        Path file = parameters.directory.resolve(model + ".vectors");
+        this.vectors = BackgroundEmbedding.openVectors(file, embedder);
+        var work =
+                new BackgroundEmbedding.Parameters(
+                        memory,
+                        indexes,
+                        embedder,
+                        vectors,
+                        file.resolveSibling(model + ".lease"),
+                        held -> memory.note(Lease.EMBEDDING, held));
+        this.embedding = new BackgroundEmbedding(work, "everlog-embed");
+        this.events = new EventFinder(memory, work);
     }
 
     /** Opens the indexes and begins to fill them in the background. */
@@ -109,22 +126,17 @@ public final class Recall implements AutoCloseable {
      * @param vantage as of, valid at and project
      */
     public Recalled recall(RecallRequest request, Vantage vantage) {
-        Vector question = null;
-        String degraded =
-                embedding == null
-                        ? "searching by words and graph: there is no model"
-                        : embedding.trouble();
-        if (embedder != null && request.weights().meaning() > 0) {
-            try {
-                question = embedder.embed(request.query());
-            } catch (EmbeddingException e) {
-                degraded = "searching by words and graph: " + e.getMessage();
-            }
-        }
+        QuestionVector question =
+                QuestionVector.of(
+                        request.query(),
+                        embedder,
+                        request.weights().meaning(),
+                        embedding == null ? null : embedding.trouble(),
+                        "words and graph");
         indexes.catchUp(); // now, so that what came while the question was embedded is found too
-        Vector meaning = question;
-        String trouble = degraded;
-        return memory.read(vantage, reading -> answer(request, reading, meaning, trouble));
+        return memory.read(
+                vantage,
+                reading -> answer(request, reading, question.vector(), question.degraded()));
     }
 
     /**
@@ -134,7 +146,11 @@ public final class Recall implements AutoCloseable {
      * @param except number of a node that is left out, 0 for none
      */
     public Recalled similar(RecallRequest request, int except, Vantage vantage) {
-        Vector pattern = SimilarTexts.pattern(embedder, request.query());
+        Vector pattern =
+                SimilarTexts.pattern(
+                        embedder,
+                        request.query(),
+                        "memory_recall searches by words and graph meanwhile");
         indexes.catchUp();
         return memory.read(
                 vantage,
@@ -181,12 +197,11 @@ public final class Recall implements AutoCloseable {
             int texts,
             @Nullable Vector question,
             IntPredicate visible) {
-        Weights weights = request.weights();
         int atMost = Math.max(CANDIDATES, request.limit());
         int pending = indexes.firstWaiting();
         List<Ranked> byMeaning =
                 question == null
-                        ? List.of()
+                        ? null
                         : indexes.byMeaning(question, atMost, visible).stream()
                                 .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
                                 .toList();
@@ -194,15 +209,8 @@ public final class Recall implements AutoCloseable {
                 indexes.byWords(request.query(), atMost, texts, visible).stream()
                         .map(hit -> new Ranked(hit.ordinal(), hit.score()))
                         .toList();
-        int candidates = Math.max(byMeaning.size(), byWords.size());
-        Scale words = Scale.withZeros(byWords, candidates);
-        fusion.add("meaning", weights.meaning(), byMeaning, Scale.of(byMeaning));
-        fusion.add("words", weights.words(), byWords, words);
-        if (question != null) {
-            // Else what was just written would stand behind all that has a vector.
-            fusion.add("pending", weights.meaning(), byWords, words, ordinal -> ordinal >= pending);
-        }
-        return candidates;
+        return fusion.addFound(
+                request.weights(), byMeaning, byWords, ordinal -> ordinal >= pending);
     }
 
     /** What was said right before and after that. */
@@ -294,6 +302,11 @@ public final class Recall implements AutoCloseable {
         return indexes.coverage(embedder == null ? "none" : embedder.model().name());
     }
 
+    /** The events, by what they say. */
+    public EventFinder events() {
+        return events;
+    }
+
     /** What it answers from. */
     public Memory memory() {
         return memory;
@@ -301,14 +314,17 @@ public final class Recall implements AutoCloseable {
 
     /** Ends the work in the background: another takes its place. Answers as before. */
     public void retire() {
-        if (embedding != null) {
+        events.retire();
+        if (embedding != null && vectors != null) {
             embedding.close();
+            vectors.close();
         }
     }
 
     @Override
     public void close() {
         retire();
+        events.close();
         indexes.close();
     }
 }

@@ -44,6 +44,20 @@ public record RecallRequest(
     public RecallRequest {
         kinds = Set.copyOf(kinds);
         about = List.copyOf(about);
+        check(query, limit);
+        if (depth < 0 || depth > DEEPEST) {
+            throw invalid(
+                    "depth must be 0.." + DEEPEST + ", was " + depth,
+                    "1 is what is linked directly");
+        }
+        if (since != null && until != null && until.isBefore(since)) {
+            throw invalid(
+                    "until is before since, so nothing can be found",
+                    "leave one of the two away, or swap them");
+        }
+    }
+
+    static void check(String query, int limit) {
         if (query.isBlank()) {
             throw invalid(
                     "query is empty", "ask in plain words, for instance \"what does Ada drink?\"");
@@ -56,20 +70,10 @@ public record RecallRequest(
                             + query.codePointCount(0, query.length()),
                     "a sentence or two find more than a document");
         }
-        if (depth < 0 || depth > DEEPEST) {
-            throw invalid(
-                    "depth must be 0.." + DEEPEST + ", was " + depth,
-                    "1 is what is linked directly");
-        }
         if (limit < 1 || limit > MOST) {
             throw invalid(
                     "limit must be 1.." + MOST + ", was " + limit,
                     "10 is enough for most questions");
-        }
-        if (since != null && until != null && until.isBefore(since)) {
-            throw invalid(
-                    "until is before since, so nothing can be found",
-                    "leave one of the two away, or swap them");
         }
     }
 
@@ -105,7 +109,7 @@ public record RecallRequest(
             }
             if (meaning == 0 && words == 0 && graph == 0) {
                 throw invalid(
-                        "meaning, words and graph all weigh 0, so nothing can be found",
+                        "the parts all weigh 0, so nothing can be found",
                         "recency only orders what the others find: for instance {\"words\": 1, \"recency\": 10}");
             }
         }

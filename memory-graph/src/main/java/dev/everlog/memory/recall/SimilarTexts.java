@@ -14,23 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class SimilarTexts {
     private SimilarTexts() {}
 
-    static Vector pattern(@Nullable Embedder embedder, String text) {
+    /** @param instead what the caller can do without a model */
+    static Vector pattern(@Nullable Embedder embedder, String text, String instead) {
         try {
             if (embedder != null) {
                 return embedder.embed(text);
             }
         } catch (EmbeddingException e) {
-            throw withoutMeaning(String.valueOf(e.getMessage()), e);
+            throw withoutMeaning(String.valueOf(e.getMessage()), instead, e);
         }
-        throw withoutMeaning("there is no model", null);
+        throw withoutMeaning("there is no model", instead, null);
     }
 
-    private static MemoryException withoutMeaning(String why, @Nullable Exception cause) {
+    private static MemoryException withoutMeaning(
+            String why, String instead, @Nullable Exception cause) {
         return new MemoryException(
-                MemoryException.Kind.BROKEN,
-                "cannot search by meaning: " + why,
-                "memory_recall searches by words and graph meanwhile",
-                cause);
+                MemoryException.Kind.BROKEN, "cannot search by meaning: " + why, instead, cause);
     }
 
     static List<Hit> scored(List<VectorHit> found) {

@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes over all versions of texts, fed from the memory in order of ordinal. By words a text is found at
- * once, by meaning when somebody has brought its vector. Thread-safe by one monitor for feeding; searching needs none.
+ * once, by meaning when somebody has brought its vector. Thread-safe by its monitor. Locks: {@code feeding}, then that.
  */
-final class TextIndexes implements AutoCloseable {
+final class TextIndexes implements Backlog, AutoCloseable {
     /** Texts read from the log at a time. */
     private static final int RUN = 512;
-
-    /** A text that waits for its vector. */
-    record Waiting(int ordinal, TextKey key) {}
 
     private final Memory memory;
     private final SnapshotSaver saver;
     private final TextState state; // texts guarded by this
     private final VectorIndex meanings;
     private final SavedLinks links; // of the thread that grows
+    private final Object feeding =
+            new Object(); // held while the log is read, by nobody who searches
     private int embedded; // so many have a vector, the oldest; guarded by this
 
     TextIndexes(Memory memory, @Nullable EmbeddingModel model, Recall.Saved saved) {
@@ -47,24 +46,35 @@ final class TextIndexes implements AutoCloseable {
         }
     }
 
-    private synchronized boolean takeRun() {
-        List<TextVersion> run = memory.texts(state.texts().size(), RUN);
+    private boolean takeRun() {
+        synchronized (feeding) {
+            List<TextVersion> run = memory.texts(indexed(), RUN);
+            take(run);
+            return !run.isEmpty();
+        }
+    }
+
+    private synchronized int indexed() {
+        return state.texts().size();
+    }
+
+    private synchronized void take(List<TextVersion> run) {
         for (TextVersion text : run) {
-            String indexed = indexed(text);
+            String indexed = text.indexed();
             state.words().add(text.ordinal(), indexed);
             state.turns().add(text);
             state.texts().add(text.position(), TextKey.of(indexed));
         }
-        return !run.isEmpty();
     }
 
-    /** Who says something is part of what is said: "I" means the speaker. */
-    static String indexed(TextVersion text) {
-        return text.speaker() == null ? text.text() : text.speaker() + ": " + text.text();
+    /** As {@link #catchUp}, and saves it, in the background and only now and then. */
+    @Override
+    public void follow() {
+        catchUp();
+        saveIfDue();
     }
 
-    /** Saves what was taken in, in the background and only now and then. By one thread. */
-    void saveIfDue() {
+    private void saveIfDue() {
         synchronized (this) {
             int last = state.texts().size() - 1;
             if (last >= 0 && memory.erasures().isQuiet()) {
@@ -74,8 +84,9 @@ final class TextIndexes implements AutoCloseable {
         }
     }
 
-    /** As {@link #saveIfDue}, when nothing more is taken in; waits a little. */
-    synchronized void saveAtEnd() {
+    /** Saves; waits a little. */
+    @Override
+    public synchronized void end() {
         int last = state.texts().size() - 1;
         if (last >= 0 && memory.erasures().isQuiet()) {
             Position position = state.texts().position(last);
@@ -83,16 +94,17 @@ final class TextIndexes implements AutoCloseable {
         }
     }
 
-    /** The oldest text without a vector, or null. */
-    synchronized @Nullable Waiting oldestWaiting() {
+    /** The oldest text without a vector. */
+    @Override
+    public synchronized @Nullable Waiting next() {
         return embedded == state.texts().size()
                 ? null
                 : new Waiting(embedded, state.texts().key(embedded));
     }
 
-    /** The text itself, as it is embedded. Reads one event of the log. */
-    String text(Waiting waiting) {
-        return indexed(memory.texts(waiting.ordinal, 1).getFirst());
+    @Override
+    public String text(Waiting waiting) {
+        return memory.texts(waiting.ordinal(), 1).getFirst().indexed();
     }
 
     /** From this ordinal on texts have no vector yet. */
@@ -100,21 +112,17 @@ final class TextIndexes implements AutoCloseable {
         return embedded;
     }
 
-    /** Brings the vector of the oldest waiting text; it is findable from now on. */
-    void embedded(Waiting text, Vector vector) {
+    @Override
+    public void embedded(Waiting text, Vector vector) {
         meanings.add(text.ordinal(), vector);
         synchronized (this) {
             embedded++;
         }
     }
 
-    /**
-     * Links what has come into the graph of neighbours, a little at a time, beginning with what was saved. By one
-     * thread, when no text waits.
-     *
-     * @return whether there is more to link
-     */
-    boolean grow() {
+    /** Links what has come into the graph of neighbours, a little at a time, beginning with what was saved. */
+    @Override
+    public boolean grow() {
         links.restore(meanings);
         boolean more = meanings.grow(RUN) > 0;
         int last = meanings.linked() - 1;
