@@ -8,14 +8,17 @@ import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.Memory;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,16 +101,18 @@ final class EraseCommand implements Callable<Integer> {
         }
     }
 
+    /** With a text go the vectors that were attached to it, which come later. */
     private static List<StoredEvent> chosen(EventLog log, ErasureFilter filter) {
-        List<StoredEvent> chosen = new ArrayList<>();
+        SequencedMap<Position, StoredEvent> chosen = new LinkedHashMap<>();
         try (EventCursor cursor = log.read(Position.NONE)) {
             for (StoredEvent next = cursor.next(); next != null; next = cursor.next()) {
-                if (filter.matches(next)) {
-                    chosen.add(next.erased());
+                if (filter.matches(next)
+                        || Memory.embeddedTextOf(next).filter(chosen::containsKey).isPresent()) {
+                    chosen.put(next.position(), next.erased());
                 }
             }
         }
-        return chosen;
+        return List.copyOf(chosen.values());
     }
 
     private List<Erasure> erasures(List<StoredEvent> chosen) {

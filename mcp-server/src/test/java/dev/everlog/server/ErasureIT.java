@@ -72,6 +72,9 @@ class ErasureIT {
                     "memory_remember",
                     Map.of("text", "Bob has seen bird number " + i, "key", "bird-" + i));
         }
+        agent.call(
+                "memory_embed",
+                Map.of("node", "secret-0", "text", CANARY + " 0 in other words"));
     }
 
     private static JsonNode json(StdioClient agent, String tool, Map<String, Object> arguments) {
@@ -160,7 +163,7 @@ class ErasureIT {
 
             assertThat(done.exitCode()).as(done.stderr()).isZero();
             JsonNode receipt = JsonMapper.shared().readTree(done.stdout());
-            assertThat(receipt.path("events").intValue()).isEqualTo(SECRETS + TEXTS);
+            assertThat(receipt.path("events").intValue()).isEqualTo(SECRETS + TEXTS + 1);
             assertThat(receipt.path("hash_after")).isEqualTo(receipt.path("hash_before"));
             assertThat(Canary.holders(data, CANARY)).isEmpty();
             assertThat(vectors()).isEqualTo(TEXTS);

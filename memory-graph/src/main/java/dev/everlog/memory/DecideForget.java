@@ -119,6 +119,7 @@ final class DecideForget {
         for (Node node : nodes) {
             node.versions().stream().map(NodeVersion::position).forEach(positions::add);
         }
+        positions.addAll(reading.states().embeddings().attachedTo(Set.copyOf(positions)));
         for (Edge edge : edges) {
             edge.versions().stream().map(EdgeVersion::position).forEach(positions::add);
             positions.addAll(endsBecauseOf(edge));

@@ -41,6 +41,7 @@ final class Folded implements AutoCloseable {
     private final View<GraphState> graph;
     private final View<Schemas> schemas;
     private final View<Projections> projections;
+    private final View<Embeddings> embeddings;
     private final Rebuilding rebuilding;
 
     Folded(EventLog log, Snapshots snapshots) {
@@ -53,6 +54,7 @@ final class Folded implements AutoCloseable {
         this.schemas = views.add(new Schemas.Fold());
         this.rebuilding = new Rebuilding(log, views);
         this.projections = views.add(new Projections.Fold(rebuilding::wake));
+        this.embeddings = views.add(new Embeddings.Fold());
         views.start();
         rebuilding.start(projections);
     }
@@ -65,7 +67,8 @@ final class Folded implements AutoCloseable {
                 requests.state(),
                 graph.state(),
                 schemas.state(),
-                projections.state());
+                projections.state(),
+                embeddings.state());
     }
 
     /** Reads from a vantage, after what it needs is folded. */
@@ -204,6 +207,22 @@ final class Folded implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    /** See {@link Memory#embeddings}. */
+    List<StoredEvent> embeddings(int from, int limit) {
+        caughtUp();
+        long[] places = views.read(() -> embeddingPlaces(from, limit));
+        List<StoredEvent> events = new ArrayList<>(places.length);
+        walk(places, events::add);
+        return events;
+    }
+
+    private long[] embeddingPlaces(int from, int limit) {
+        Embeddings all = embeddings.state();
+        return IntStream.range(from, Math.min(all.size(), from + limit))
+                .mapToLong(all::position)
+                .toArray();
     }
 
     private List<TextPlace> places(int fromOrdinal, int limit) {

@@ -65,6 +65,7 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.SessionStarted started -> {}
             case MemoryEvent.SchemaRegistered registered -> {}
             case MemoryEvent.ProjectionDefined defined -> {}
+            case MemoryEvent.Embedded embedded -> {}
             case null -> keepNumber(state, event);
         }
     }

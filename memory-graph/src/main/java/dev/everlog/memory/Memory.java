@@ -94,6 +94,15 @@ public final class Memory implements AutoCloseable {
         return answer(written, (after, before) -> DecideEdge.answer(written, after, before));
     }
 
+    /** The dimension is checked against the vectors of that model that are there; not against the model. */
+    public EmbedText.Result embed(EmbedText request, Writer writer) {
+        Instant now = parameters.clock.instant();
+        Written written =
+                writes.write(writer, reading -> DecideEmbed.decide(reading, request, now))
+                        .orElseThrow();
+        return read(before(written), reading -> DecideEmbed.answer(written, reading));
+    }
+
     public Ingest.Result ingest(Ingest request, Writer writer) {
         Instant now = parameters.clock.instant();
         Written written =
@@ -347,6 +356,19 @@ public final class Memory implements AutoCloseable {
      */
     public List<TextVersion> texts(int fromOrdinal, int limit) {
         return folded.texts(fromOrdinal, limit);
+    }
+
+    /** The vectors that callers attached, from this number on, in order, hidden ones included; as {@link #texts}. */
+    public List<AttachedVector> embeddings(int from, int limit) {
+        return folded.embeddings(from, limit).stream().map(AttachedVector::of).toList();
+    }
+
+    /** The event that brought the text that a vector of a caller's is for; empty for every other event. */
+    public static Optional<Position> embeddedTextOf(StoredEvent event) {
+        return MemoryEventCodec.EMBEDDED.equals(event.type())
+                        && MemoryEventCodec.decode(event) instanceof MemoryEvent.Embedded embedded
+                ? Optional.of(new Position(embedded.of()))
+                : Optional.empty();
     }
 
     /** The events behind a position, in order, hidden ones included; empty if there is none yet. Reads as {@link #texts}. */

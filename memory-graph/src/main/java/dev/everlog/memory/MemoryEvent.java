@@ -146,6 +146,26 @@ sealed interface MemoryEvent {
         return "log/projection/" + name;
     }
 
+    /**
+     * A vector that a caller attached to a text, from here on the one of its model; its subject is {@link
+     * #embeddingSubject}.
+     *
+     * @param of position of the event that brought the text
+     * @param vector of unit length
+     * @param text what the vector is of, if the caller said it
+     */
+    record Embedded(long of, String model, List<Float> vector, @Nullable String text)
+            implements MemoryEvent {
+        public Embedded {
+            vector = vector == null ? List.of() : List.copyOf(vector);
+        }
+    }
+
+    /** All vectors of the texts of one node share a subject, which is not that of the node: they say nothing of it. */
+    static String embeddingSubject(String node) {
+        return "log/embedding/" + node;
+    }
+
     /** What all acts of hiding and restoring are about, so that two of them cannot pass each other. */
     String VISIBILITY = "log/visibility";
 

@@ -17,6 +17,8 @@ final class MemoryEventCodec {
     static final String SCHEMA_REGISTERED = "log.schema_registered";
     static final String PROJECTION_DEFINED = "log.projection_defined";
 
+    static final String EMBEDDED = "memory.embedded";
+
     private MemoryEventCodec() {}
 
     static String type(MemoryEvent event) {
@@ -30,6 +32,7 @@ final class MemoryEventCodec {
             case MemoryEvent.SessionStarted started -> SESSION_STARTED;
             case MemoryEvent.SchemaRegistered registered -> SCHEMA_REGISTERED;
             case MemoryEvent.ProjectionDefined defined -> PROJECTION_DEFINED;
+            case MemoryEvent.Embedded embedded -> EMBEDDED;
         };
     }
 
@@ -66,6 +69,7 @@ final class MemoryEventCodec {
                     case SESSION_STARTED -> MemoryEvent.SessionStarted.class;
                     case SCHEMA_REGISTERED -> MemoryEvent.SchemaRegistered.class;
                     case PROJECTION_DEFINED -> MemoryEvent.ProjectionDefined.class;
+                    case EMBEDDED -> MemoryEvent.Embedded.class;
                     default -> null;
                 };
         return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);

@@ -80,6 +80,19 @@ public final class Reading {
         return Rows.text(this, ordinal);
     }
 
+    /**
+     * The ordinal of the text that a vector of a caller's is for; -1 where the vector is not seen: it is hidden, came
+     * later, or a later one took its place. Cheap.
+     *
+     * @param number as in {@link Memory#embeddings}
+     */
+    public int embedded(int number) {
+        Embeddings all = states.embeddings();
+        return number < all.size() && all.isSeen(number, sees)
+                ? texted().ordinalAt(all.of(number))
+                : -1;
+    }
+
     /** Number of the node of a text. */
     public int nodeOfText(int ordinal) {
         return texted().node(ordinal);

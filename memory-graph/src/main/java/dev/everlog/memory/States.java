@@ -11,7 +11,8 @@ record States(
         Requests requests,
         GraphState graph,
         Schemas schemas,
-        Projections projections) {
+        Projections projections,
+        Embeddings embeddings) {
     /** See {@link Memory#digests}. */
     SequencedMap<String, String> digests() {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
@@ -21,6 +22,7 @@ record States(
         digests.put("graph", hex(graph::digest));
         digests.put("schemas", hex(schemas::digest));
         digests.put("projections", hex(projections::digest));
+        digests.put("embeddings", hex(embeddings::digest));
         return digests;
     }
 

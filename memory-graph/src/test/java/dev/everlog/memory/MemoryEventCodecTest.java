@@ -66,6 +66,9 @@ class MemoryEventCodecTest {
                         "people", "person_profile", Template.PERSON_PROFILE.definition()),
                 new MemoryEvent.ProjectionDefined(
                         "likes", null, Template.PREFERENCE_SET.definition()),
+                new MemoryEvent.Embedded(
+                        7, "m", List.of(0.1f, -1 / 3f, 1e-30f, Float.MIN_VALUE, 1f), "tea"),
+                new MemoryEvent.Embedded(3_000_000_000L, "m", List.of(1f), null),
                 new MemoryEvent.SchemaRegistered(
                         "order.placed", Json.empty(), SchemaMode.OFF, Compatibility.NONE));
     }

@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import static dev.everlog.memory.TestMemory.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.embeddings.HashingEmbedder;
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.custom.Compatibility;
 import dev.everlog.memory.custom.Field;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 /** A memory's life by seed: writes, corrections, deletions and their undoing, with few names, so that they meet. */
 final class RandomLife {
     static final List<String> NAMES = List.of("Ada", "Grace", "Acme", "Globex", "Rome", "Oslo");
+    private static final HashingEmbedder MODEL = new HashingEmbedder();
     private static final String[] PROJECTS = {null, "shop", "notes"};
 
     private RandomLife() {}
@@ -53,7 +55,7 @@ final class RandomLife {
                 new Position(1 + random.nextLong(Math.max(1, test.memory.position().value())));
         String name = NAMES.get(random.nextInt(NAMES.size()));
         String other = NAMES.get(random.nextInt(NAMES.size()));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> () -> test.memory.remember(remember(random, name, other), writer);
             case 2 -> () -> test.memory.addNode(node(random, name), writer);
             case 3, 4 -> () -> test.memory.addEdge(edge(random, name, other), writer);
@@ -71,6 +73,7 @@ final class RandomLife {
                                     ADA);
             case 9 -> () -> test.memory.registerSchema(schema(random), ADA);
             case 10 -> () -> test.memory.defineProjection(projection(random), ADA);
+            case 11 -> () -> test.memory.embed(vector(random, name), ADA);
             default ->
                     () ->
                             test.ingest(
@@ -78,6 +81,12 @@ final class RandomLife {
                                     "seen.at",
                                     data -> data.put("place", other));
         };
+    }
+
+    private static EmbedText vector(Random random, String name) {
+        var vector = MODEL.embed("number " + random.nextInt(20) + " of " + name);
+        String model = random.nextInt(4) == 0 ? "another" : MODEL.model().name();
+        return new EmbedText("k" + random.nextInt(4), model, vector, null);
     }
 
     private static DefineProjection projection(Random random) {

@@ -12,6 +12,7 @@ import dev.everlog.memory.Remember;
 import dev.everlog.memory.ShortestPath;
 import dev.everlog.memory.Validity;
 import dev.everlog.memory.graph.Direction;
+import dev.everlog.memory.recall.Attach;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -185,6 +186,38 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
                     Ways.of(request, found),
                     Slice.of(found.paths()),
                     path -> PathRow.of(path, now));
+        }
+    }
+
+    @About(
+            title = "Attach a vector",
+            effect = Effect.APPENDS,
+            value = "Lets the text of a node be found by other words or by your vector.",
+            example = "{\"node\": \"tea\", \"text\": \"hot drinks at breakfast\"}")
+    record MemoryEmbed(
+            @Doc(value = "n17, subject, key or name", listed = false) String node,
+            @Doc(
+                            value = "what it should be found by",
+                            maxLength = Remember.MAX_TEXT,
+                            listed = false)
+                    @Nullable String text,
+            @Doc(value = "in place of text", listed = false) @Nullable List<Double> vector,
+            @Doc(
+                            value = "of the vector; default: the server's, the only one searched",
+                            listed = false)
+                    @Nullable String model,
+            @Flat WriteOptions write)
+            implements GraphTool<VectorAttached> {
+        public MemoryEmbed {
+            if ((text == null) == (vector == null)) {
+                throw new IllegalArgumentException("give either text or vector");
+            }
+        }
+
+        @Override
+        public VectorAttached run(Call call) {
+            var wish = new Attach(node, text, vector, model);
+            return VectorAttached.of(call.recall().attachments().attach(wish, call.writer(write)));
         }
     }
 

@@ -73,6 +73,7 @@ class ToolListTest {
                         "memory_search",
                         "memory_neighbors",
                         "memory_shortest_path",
+                        "memory_embed",
                         "memory_similar",
                         "memory_define_projection",
                         "memory_list_projections",

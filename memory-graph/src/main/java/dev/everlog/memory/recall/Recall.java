@@ -1,6 +1,7 @@
 package dev.everlog.memory.recall;
 
 import dev.everlog.embeddings.Embedder;
+import dev.everlog.embeddings.EmbeddingModel;
 import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.PrivateFiles;
@@ -11,16 +12,15 @@ import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.Fusion.Ranked;
 import dev.everlog.memory.recall.Recalled.Hit;
 import dev.everlog.memory.vector.VectorFile;
+import dev.everlog.memory.vector.VectorHit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +74,7 @@ public final class Recall implements AutoCloseable {
     private final Memory memory;
     private final @Nullable Embedder embedder;
     private final TextIndexes indexes;
+    private final Attachments attached;
     private final @Nullable VectorFile vectors;
     private final @Nullable BackgroundEmbedding embedding;
     private final EventFinder events;
@@ -81,9 +82,9 @@ public final class Recall implements AutoCloseable {
     private Recall(Parameters parameters) throws IOException {
         this.memory = parameters.memory;
         this.embedder = parameters.embedder;
-        this.indexes =
-                new TextIndexes(
-                        memory, embedder == null ? null : embedder.model(), parameters.saved);
+        EmbeddingModel model = embedder == null ? null : embedder.model();
+        this.indexes = new TextIndexes(memory, model, parameters.saved);
+        this.attached = new Attachments(memory, embedder);
         PrivateFiles.makeDirectory(parameters.directory);
         if (embedder == null) {
             this.vectors = null;
@@ -91,8 +92,8 @@ public final class Recall implements AutoCloseable {
             this.events = new EventFinder(memory, null);
             return;
         }
-        String model = embedder.model().name();
-        Path file = parameters.directory.resolve(model + ".vectors");
+        String name = embedder.model().name();
+        Path file = parameters.directory.resolve(name + ".vectors");
         this.vectors = BackgroundEmbedding.openVectors(file, embedder);
         var work =
                 new BackgroundEmbedding.Parameters(
@@ -100,7 +101,7 @@ public final class Recall implements AutoCloseable {
                         indexes,
                         embedder,
                         vectors,
-                        file.resolveSibling(model + ".lease"),
+                        file.resolveSibling(name + ".lease"),
                         held -> memory.note(Lease.EMBEDDING, held));
         this.embedding = new BackgroundEmbedding(work, "everlog-embed");
         this.events = new EventFinder(memory, work);
@@ -133,7 +134,7 @@ public final class Recall implements AutoCloseable {
                         request.weights().meaning(),
                         embedding == null ? null : embedding.trouble(),
                         "words and graph");
-        indexes.catchUp(); // now, so that what came while the question was embedded is found too
+        catchUp(); // now, so that what came while the question was embedded is found too
         return memory.read(
                 vantage,
                 reading -> answer(request, reading, question.vector(), question.degraded()));
@@ -151,14 +152,14 @@ public final class Recall implements AutoCloseable {
                         embedder,
                         request.query(),
                         "memory_recall searches by words and graph meanwhile");
-        indexes.catchUp();
+        catchUp();
         return memory.read(
                 vantage,
                 reading -> {
                     IntPredicate visible =
-                            visible(request, reading)
+                            RecallFilter.of(request, reading)
                                     .and(text -> reading.nodeOfText(text) != except);
-                    var found = indexes.byMeaning(pattern, request.limit(), visible);
+                    var found = byMeaning(pattern, request.limit(), reading, visible);
                     return new Recalled(
                             SimilarTexts.scored(found),
                             reading.position(),
@@ -167,14 +168,25 @@ public final class Recall implements AutoCloseable {
                 });
     }
 
+    private void catchUp() {
+        indexes.catchUp();
+        attached.catchUp();
+    }
+
+    private List<VectorHit> byMeaning(
+            Vector question, int k, Reading reading, IntPredicate visible) {
+        List<VectorHit> own = indexes.byMeaning(question, k, visible);
+        return attached.added(own, question, k, reading, visible);
+    }
+
     private Recalled answer(
             RecallRequest request,
             Reading reading,
             @Nullable Vector question,
             @Nullable String degraded) {
-        IntPredicate visible = visible(request, reading);
+        IntPredicate visible = RecallFilter.of(request, reading);
         Fusion fusion = new Fusion();
-        int candidates = addFound(fusion, request, reading.texts(), question, visible);
+        int candidates = addFound(fusion, request, reading, question, visible);
         addTurns(fusion, request, reading, visible);
         addLinked(fusion, request, reading, visible, candidates);
         List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
@@ -194,7 +206,7 @@ public final class Recall implements AutoCloseable {
     private int addFound(
             Fusion fusion,
             RecallRequest request,
-            int texts,
+            Reading reading,
             @Nullable Vector question,
             IntPredicate visible) {
         int atMost = Math.max(CANDIDATES, request.limit());
@@ -202,11 +214,11 @@ public final class Recall implements AutoCloseable {
         List<Ranked> byMeaning =
                 question == null
                         ? null
-                        : indexes.byMeaning(question, atMost, visible).stream()
+                        : byMeaning(question, atMost, reading, visible).stream()
                                 .map(hit -> new Ranked(hit.ordinal(), hit.cosine()))
                                 .toList();
         List<Ranked> byWords =
-                indexes.byWords(request.query(), atMost, texts, visible).stream()
+                indexes.byWords(request.query(), atMost, reading.texts(), visible).stream()
                         .map(hit -> new Ranked(hit.ordinal(), hit.score()))
                         .toList();
         return fusion.addFound(
@@ -238,39 +250,6 @@ public final class Recall implements AutoCloseable {
                     new GraphSpread(reading).from(seeds, request.depth() + 1, visible, atMost);
             fusion.add("graph", weight, linked, Scale.withZeros(linked, candidates));
         }
-    }
-
-    private static IntPredicate visible(RecallRequest request, Reading reading) {
-        Set<Integer> linked = request.about().isEmpty() ? null : linkedTo(request.about(), reading);
-        Vantage vantage = reading.vantage();
-        Reading present =
-                vantage.validAt() == null ? reading.at(vantage.validAt(request.now())) : null;
-        return ordinal ->
-                (reading.shows(ordinal) // the newest, or that which is true until then
-                                || (present != null && present.shows(ordinal)))
-                        && (request.kinds().isEmpty()
-                                || request.kinds().contains(reading.kind(ordinal)))
-                        && (request.since() == null
-                                || !reading.occurredAt(ordinal).isBefore(request.since()))
-                        && (request.until() == null
-                                || !reading.occurredAt(ordinal).isAfter(request.until()))
-                        && (linked == null || linked.contains(reading.nodeOfText(ordinal)));
-    }
-
-    /** The nodes asked about and their direct neighbours. */
-    private static Set<Integer> linkedTo(List<String> about, Reading reading) {
-        Set<Integer> nodes = new HashSet<>();
-        for (String reference : about) {
-            int node = reading.resolve(reference);
-            nodes.add(node);
-            reading.links(
-                    node,
-                    (other, relation, weight, outgoing) -> {
-                        nodes.add(other);
-                        return true;
-                    });
-        }
-        return nodes;
     }
 
     /** What the question names counts as much as the best hit; later hits count less. */
@@ -305,6 +284,11 @@ public final class Recall implements AutoCloseable {
     /** The events, by what they say. */
     public EventFinder events() {
         return events;
+    }
+
+    /** Where callers attach vectors of their own. */
+    public Attachments attachments() {
+        return attached;
     }
 
     /** What it answers from. */
