@@ -73,8 +73,7 @@ class ErasureIT {
                     Map.of("text", "Bob has seen bird number " + i, "key", "bird-" + i));
         }
         agent.call(
-                "memory_embed",
-                Map.of("node", "secret-0", "text", CANARY + " 0 in other words"));
+                "memory_embed", Map.of("node", "secret-0", "text", CANARY + " 0 in other words"));
     }
 
     private static JsonNode json(StdioClient agent, String tool, Map<String, Object> arguments) {

@@ -234,7 +234,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
         @Override
         public MemoryStatistics run(Call call) {
             var reader = Reader.of(call, read);
-            var coverage = call.recall().coverage();
+            var coverage = call.recall().coverage(reader.vantage());
             return MemoryStatistics.of(
                     reader.memory().memoryStats(reader.vantage()), coverage, reader);
         }

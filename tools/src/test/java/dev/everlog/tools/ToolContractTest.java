@@ -224,7 +224,6 @@ class ToolContractTest {
                         "bytes",
                         "free_bytes",
                         "lag",
-                        "texts",
                         "embedded",
                         "indexed",
                         "fresh_through"));

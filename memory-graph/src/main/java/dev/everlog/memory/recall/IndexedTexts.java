@@ -30,6 +30,21 @@ final class IndexedTexts {
         return size;
     }
 
+    /** How many there were as of a position. */
+    int through(Position end) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (position(middle).isAfter(end)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
     Position position(int ordinal) {
         return new Position(rows[ordinal * ROW]);
     }

@@ -163,7 +163,7 @@ public final class Recall implements AutoCloseable {
                     return new Recalled(
                             SimilarTexts.scored(found),
                             reading.position(),
-                            coverage().freshThrough(),
+                            indexes.freshThrough(),
                             embedding == null ? null : embedding.trouble());
                 });
     }
@@ -192,10 +192,7 @@ public final class Recall implements AutoCloseable {
         List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
         fusion.add("recency", request.weights().recency(), byRecency, Scale.of(byRecency));
         return new Recalled(
-                fusion.best(request.limit()),
-                reading.position(),
-                coverage().freshThrough(),
-                degraded);
+                fusion.best(request.limit()), reading.position(), indexes.freshThrough(), degraded);
     }
 
     /**
@@ -276,9 +273,16 @@ public final class Recall implements AutoCloseable {
         return ranked;
     }
 
-    /** How much of the texts is indexed by now. Costs nothing; loads no model. */
+    /** How much of the texts is indexed by now, whatever their project. Costs nothing; loads no model. */
     public Coverage coverage() {
-        return indexes.coverage(embedder == null ? "none" : embedder.model().name());
+        return coverage(Vantage.NOW);
+    }
+
+    /** How much is indexed by now of the texts that there were; as {@link #coverage()}. */
+    public Coverage coverage(Vantage vantage) {
+        String model = embedder == null ? "none" : embedder.model().name();
+        return memory.read(
+                vantage, reading -> indexes.coverage(model, reading.position(), reading.texts()));
     }
 
     /** The events, by what they say. */

@@ -5,7 +5,9 @@ import dev.everlog.embeddings.Vector;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.SnapshotSaver;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.Reading;
 import dev.everlog.memory.TextVersion;
+import dev.everlog.memory.Vantage;
 import dev.everlog.memory.lexical.LexicalHit;
 import dev.everlog.memory.vector.TextKey;
 import dev.everlog.memory.vector.VectorHit;
@@ -29,6 +31,7 @@ final class TextIndexes implements Backlog, AutoCloseable {
     private final SavedLinks links; // of the thread that grows
     private final Object feeding =
             new Object(); // held while the log is read, by nobody who searches
+    private Position through = Position.NONE; // up to here all texts are taken in; guarded by this
     private int embedded; // so many have a vector, the oldest; guarded by this
 
     TextIndexes(Memory memory, @Nullable EmbeddingModel model, Recall.Saved saved) {
@@ -48,8 +51,9 @@ final class TextIndexes implements Backlog, AutoCloseable {
 
     private boolean takeRun() {
         synchronized (feeding) {
+            Position folded = memory.read(Vantage.NOW, Reading::position);
             List<TextVersion> run = memory.texts(indexed(), RUN);
-            take(run);
+            take(run, folded);
             return !run.isEmpty();
         }
     }
@@ -58,12 +62,16 @@ final class TextIndexes implements Backlog, AutoCloseable {
         return state.texts().size();
     }
 
-    private synchronized void take(List<TextVersion> run) {
+    /** @param folded at least so much, before the run was read */
+    private synchronized void take(List<TextVersion> run, Position folded) {
         for (TextVersion text : run) {
             String indexed = text.indexed();
             state.words().add(text.ordinal(), indexed);
             state.turns().add(text);
             state.texts().add(text.position(), TextKey.of(indexed));
+        }
+        if (run.isEmpty()) {
+            through = folded;
         }
     }
 
@@ -149,13 +157,21 @@ final class TextIndexes implements Backlog, AutoCloseable {
         return meanings.search(question, k, visible);
     }
 
-    synchronized Coverage coverage(String model) {
-        int indexed = state.texts().size();
-        Position fresh =
-                embedded == indexed
-                        ? memory.position()
-                        : new Position(state.texts().position(embedded).value() - 1);
-        return new Coverage(model, indexed, embedded, indexed, fresh);
+    /**
+     * Of what is known as of a position.
+     *
+     * @param texts that there were
+     */
+    synchronized Coverage coverage(String model, Position at, int texts) {
+        int indexed = state.texts().through(at);
+        return new Coverage(model, texts, Math.min(embedded, indexed), indexed, freshThrough());
+    }
+
+    /** Up to here all texts are searchable by meaning. */
+    synchronized Position freshThrough() {
+        return embedded == state.texts().size()
+                ? through
+                : new Position(state.texts().position(embedded).value() - 1);
     }
 
     @Override

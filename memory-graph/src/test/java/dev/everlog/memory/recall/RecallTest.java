@@ -148,6 +148,21 @@ class RecallTest {
     }
 
     @Test
+    void a_text_that_is_not_taken_in_yet_is_not_counted_as_searchable() {
+        recall.close();
+        recall = open(null); // nothing is taken in but by a question
+        Position first = remember("Ada prefers green tea").receipt().last();
+        remember("The deployment runs on Fridays");
+
+        assertThat(recall.coverage()).isEqualTo(new Coverage("none", 2, 0, 0, Position.NONE));
+        ask("tea", WORDS);
+        assertThat(recall.coverage())
+                .isEqualTo(new Coverage("none", 2, 0, 2, new Position(first.value() - 1)));
+        assertThat(recall.coverage(Vantage.NOW.asOf(new AsOf.At(first))))
+                .isEqualTo(new Coverage("none", 1, 0, 1, new Position(first.value() - 1)));
+    }
+
+    @Test
     void every_hit_says_which_parts_found_it_and_the_score_is_their_sum() throws Exception {
         remember("Ada prefers green tea in the morning");
         remember("Bob drinks coffee");
