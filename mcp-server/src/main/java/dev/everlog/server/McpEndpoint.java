@@ -1,9 +1,9 @@
 package dev.everlog.server;
 
-import dev.everlog.tools.Selection;
 import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.OpenMemory;
+import dev.everlog.tools.Selection;
 import dev.everlog.tools.Session;
 import dev.everlog.tools.ToolCatalog;
 import dev.everlog.tools.ToolDispatcher;
@@ -16,8 +16,8 @@ import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import io.modelcontextprotocol.spec.McpSchema.ResourcesUpdatedNotification;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
@@ -229,15 +229,12 @@ final class McpEndpoint {
                         request.name(),
                         arguments,
                         session(Caller.of(exchange), progress(exchange, request)));
-        return CallToolResult.builder()
-                .addTextContent(result.text())
-                .structuredContent(structured ? plain(result) : null)
-                .isError(result.isError())
-                .build();
-    }
-
-    private @Nullable Map<String, Object> plain(ToolResult result) {
-        return result.structured() == null ? null : plain(result.structured());
+        var answer =
+                CallToolResult.builder().addTextContent(result.text()).isError(result.isError());
+        if (structured && result.structured() != null) {
+            answer.structuredContent(plain(result.structured()));
+        }
+        return answer.build();
     }
 
     private Map<String, Object> plain(JsonNode schema) {

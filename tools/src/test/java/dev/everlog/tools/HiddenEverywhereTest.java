@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * never tells it; all others do as of before, which shows that the question was the right one.
  */
 class HiddenEverywhereTest {
-    private static final String SECRET = "xyzzy";
+    static final String SECRET = "xyzzy";
 
     /** Processes, findings in many events, and definitions. */
     private static final Set<String> NEVER_TOLD =
@@ -64,16 +65,17 @@ class HiddenEverywhereTest {
         memory.close();
     }
 
-    private static Stream<Class<? extends Record>> readers() {
+    static Stream<Class<? extends Record>> readers() {
         return ToolCatalog.records().stream()
                 .filter(tool -> tool.getAnnotation(About.class).effect().readOnly());
     }
 
-    private boolean tells(Class<? extends Record> tool, boolean asOfBefore) {
+    /** Whether the answer to the example of a tool, which is none of failure, has the secret. */
+    static boolean tells(SeededMemory memory, Class<? extends Record> tool, @Nullable String asOf) {
         String name = Names.snake(tool.getSimpleName());
         var example = (ObjectNode) Json.MAPPER.readTree(tool.getAnnotation(About.class).example());
-        if (asOfBefore) {
-            example.put("as_of", before);
+        if (asOf != null) {
+            example.put("as_of", asOf);
         }
         var result = memory.call(name, example.put("max_tokens", 25_000));
         assertThat(result.isError()).as(name + " " + result.text()).isFalse();
@@ -82,10 +84,10 @@ class HiddenEverywhereTest {
 
     @Test
     void noToolTellsWhatIsHiddenAndEachThatToldItDoesAsOfBefore() {
-        assertThat(readers().filter(tool -> tells(tool, false))).isEmpty();
+        assertThat(readers().filter(tool -> tells(memory, tool, null))).isEmpty();
         assertThat(
                         readers()
-                                .filter(tool -> !tells(tool, true))
+                                .filter(tool -> !tells(memory, tool, before))
                                 .map(tool -> Names.snake(tool.getSimpleName()))
                                 .collect(Collectors.toSet()))
                 .as("the secret is said nowhere where the examples of these look: say it there too")

@@ -66,7 +66,16 @@ class ProjectionToolTest {
     void whatAnotherActorSaidLastIsToldAsAConflict() {
         memory.answer("memory_define_projection", TOTALS);
         order("8", "{'state': 'open'}");
-        var bob = new Session(memory.session().recall(), "bob", "s2", "demo", memory.clock);
+        var tester = memory.session();
+        var bob =
+                new Session(
+                        tester.recall(),
+                        "bob",
+                        "s2",
+                        "demo",
+                        memory.clock,
+                        tester.exchange(),
+                        tester.progress());
         new ToolDispatcher(memory.catalog)
                 .call(
                         "ingest_event",

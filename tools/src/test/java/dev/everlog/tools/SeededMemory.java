@@ -2,14 +2,20 @@ package dev.everlog.tools;
 
 import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.HashingEmbedder;
+import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.SequentialIds;
 import dev.everlog.eventlog.TestClock;
+import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.InMemoryTail;
 import dev.everlog.eventlog.tail.Snapshots;
+import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.Tenants;
 import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
+import dev.everlog.memory.recall.DerivedFiles;
+import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,15 +32,23 @@ final class SeededMemory implements AutoCloseable {
     final TestClock clock = TestClock.atNoon();
     final ToolCatalog catalog = ToolCatalog.standard();
     private final ToolDispatcher dispatcher = new ToolDispatcher(catalog);
-    private final EventLog log = new EventLog(new InMemoryTail(clock));
-    private final Memory memory =
-            new Memory(
-                    new Memory.Parameters("test", log, Snapshots.NONE, clock, new SequentialIds()));
+    private final EventLog log;
+    private final Memory memory;
     private final Recall recall;
     final Exchange exchange;
 
     private SeededMemory(Path vectors, @Nullable Embedder embedder) {
+        this(null, vectors, embedder);
+    }
+
+    /** @param kept null for a log that is gone with this */
+    private SeededMemory(@Nullable EventLog kept, Path vectors, @Nullable Embedder embedder) {
         exchange = Exchange.of(vectors);
+        log = kept == null ? new EventLog(new InMemoryTail(clock)) : kept;
+        memory =
+                new Memory(
+                        new Memory.Parameters(
+                                "test", log, Snapshots.NONE, clock, new SequentialIds()));
         recall =
                 Recall.open(new Recall.Parameters(memory, embedder, vectors, Recall.Saved.NOTHING));
     }
@@ -48,9 +62,29 @@ final class SeededMemory implements AutoCloseable {
         return new SeededMemory(vectors, null);
     }
 
+    /** What is in the directory of a tenant, nothing at first. */
+    static SeededMemory onDisk(Path tenant) {
+        return new SeededMemory(log(tenant), OpenMemory.vectors(tenant), new HashingEmbedder());
+    }
+
+    /** The log in the directory of a tenant, by whose clock it is noon too. */
+    static EventLog log(Path tenant) {
+        var derived = new DerivedFiles(Tenants.snapshots(tenant), OpenMemory.vectors(tenant));
+        return new EventLog(
+                FileTail.open(
+                        tenant.resolve("log"),
+                        TailOptions.of(Durability.PROCESS, TestClock.atNoon())
+                                .withDerived(derived)));
+    }
+
     static SeededMemory open(Path vectors) {
         var seeded = empty(vectors);
         seeded.recall.events().coverage(); // from now on events are indexed as they come
+        seed(seeded);
+        return seeded;
+    }
+
+    static void seed(SeededMemory seeded) {
         seeded.answer(
                 "memory_add_node",
                 "{'type': 'person', 'name': 'Ada', 'properties': {'city': 'Paris'}}");
@@ -72,7 +106,6 @@ final class SeededMemory implements AutoCloseable {
         seeded.answer("memory_get_projection", "{'name': 'people'}"); // once it is built
         seeded.answer("delete_events", "{'events': ['e5'], 'reason': 'a test', 'dry_run': false}");
         seeded.awaitEmbedded();
-        return seeded;
     }
 
     /** A text without its vector yet may be missing in one answer and be in the next. */
