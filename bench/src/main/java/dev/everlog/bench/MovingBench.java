@@ -36,7 +36,7 @@ final class MovingBench {
         product.warm();
         Machine.print(product, out);
         int events = options.count("events", EVENTS);
-        out.printf("# events   %,d of 130 bytes of JSON%n%n", events);
+        out.printf("# events   %s of 130 bytes of JSON%n%n", format("%,.0f", events));
         var bench = new MovingBench(product, events);
         Path exported = bench.tools();
         bench.commands(exported);

@@ -19,7 +19,7 @@ record ImportOfOthers(Path file, ImportFormat format, ServerConfig config) {
     /** Rows: a line on stderr now and then. */
     private static final int EVERY = 10_000;
 
-    /** @return the exit code */
+    /** Takes all of it and tells on stderr what became of it. @return the exit code */
     int run() {
         try (var tenants = Wiring.tenants(config)) {
             Memory memory = tenants.open(Wiring.TENANT);

@@ -32,6 +32,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 final class McpEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
+
     private final ToolCatalog catalog;
     private final ToolDispatcher dispatcher;
     private final Supplier<OpenMemory> memory;
@@ -204,14 +208,18 @@ final class McpEndpoint {
                 .build();
     }
 
-    /** Told to a client that wants to know. */
+    /** Told to a client that wants to know; when it is gone, what it asked for is done all the same. */
     private static Progress progress(McpSyncServerExchange exchange, CallToolRequest request) {
         Object token = request.progressToken();
-        return token == null
-                ? Progress.NONE
-                : rows ->
-                        exchange.progressNotification(
-                                new ProgressNotification(token, rows, null, null));
+        return token == null ? Progress.NONE : rows -> notify(exchange, token, rows);
+    }
+
+    private static void notify(McpSyncServerExchange exchange, Object token, long rows) {
+        try {
+            exchange.progressNotification(ProgressNotification.builder(token, (double) rows).build());
+        } catch (RuntimeException e) {
+            LOG.debug("Nobody hears of the progress", e);
+        }
     }
 
     /**

@@ -159,7 +159,7 @@ class MovingTest {
         run(0, "import", "" + graph, "--format", "server-memory", "--data", from);
         assertThat(run(0, "digest", "--data", from)).isEqualTo(once);
         assertThat(complaint(3, "import", "" + events, "--format", "allsource", "--data", from))
-                .contains("line 2 refused: it has no type");
+                .contains("line 2 refused: it has no subject");
 
         List<String> lines = Files.readAllLines(export());
         assertThat(lines).hasSize(EVENTS + 1 + 5 + 1 + 1);

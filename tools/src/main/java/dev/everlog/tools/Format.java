@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.toonformat.jtoon.JToon;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The form of an answer's text. */
@@ -10,6 +12,18 @@ enum Format {
     JSON,
     /** The JSON with the names of its members said once per list: Token-Oriented Object Notation. */
     TOON;
+
+    /** Says what is allowed, for the list of tools does not: thirty of them would repeat it. */
+    @JsonCreator
+    static Format named(String name) {
+        return Stream.of(values())
+                .filter(format -> Names.constant(format).equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "must be text, json or toon, was "
+                                        + Quoted.data(Names.shortened(name))));
+    }
 
     static Format wantedBy(ObjectNode arguments) {
         String wanted = arguments.path("format").asString("");

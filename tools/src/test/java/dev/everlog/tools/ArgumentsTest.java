@@ -46,7 +46,7 @@ class ArgumentsTest {
         assertThatThrownBy(() ->
                         checked(
                                 "memory_recall",
-                                "{\"limit\": \"5\", \"format\": \"xml\", \"quer\": 1}"))
+                                "{\"limit\": \"5\", \"format\": 1, \"quer\": 1}"))
                 .hasMessageContainingAll("limit is", "format is", "\"quer\"", "query is missing");
     }
 

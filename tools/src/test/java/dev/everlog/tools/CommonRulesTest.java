@@ -64,7 +64,7 @@ class CommonRulesTest {
                 "query_events | {'limit': 1001} | limit must be 1..1000",
                 "query_events | {'limit': 0} | limit must be 1..1000",
                 "query_events | {'max_tokens': 25001} | max_tokens must be 100..25000",
-                "query_events | {'format': 'xml'} | wanted one of text, json",
+                "query_events | {'format': 'xml'} | format: must be text, json or toon",
                 "query_events | {'as_of': 'e999999'} | e999999",
                 "memory_remember | {'text': 'tea', 'project': '*'} | project * is for reading only",
             })

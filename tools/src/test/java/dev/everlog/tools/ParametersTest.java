@@ -64,6 +64,7 @@ class ParametersTest {
                 "find_patterns | {'kind': 'frequency', 'min_support': 1, 'types': ['order.*'], 'within': 'session'} | of 1 session | subject",
                 "detect_anomalies | {'types': ['order.*'], 'subjects': ['order/2'], 'bucket': 'hour', 'method': 'iqr'} | count of 1 event in 1 number by iqr | mad",
                 "detect_anomalies | {'types': ['order.*'], 'since': '2026-03-01', 'until': '2026-03-02', 'bucket': 'hour'} | count of 2 events in 48 numbers | of 3",
+                "export_events | {'format': 'jsonl', 'types': ['order.*'], 'since': '2026-03-02', 'until': '2026-03-02'} | order.paid | order.placed",
                 "memory_neighbors | {'node': 'Ada', 'relations': ['works_at']} | company/acme | person/bob",
                 "memory_neighbors | {'node': 'Bob', 'direction': 'out'} | company/acme | person/ada",
                 "memory_neighbors | {'node': 'Ada', 'min_weight': 0.5} | company/acme | person/bob",
@@ -83,6 +84,19 @@ class ParametersTest {
 
         assertThat(answer.isError()).as(answer.text()).isFalse();
         assertThat(answer.text()).contains(told).doesNotContain(notTold);
+    }
+
+    @Test
+    void anImportOfWhatIsThereIsRefusedWhereThatIsWanted() {
+        var arguments =
+                SeededMemory.json(
+                        "{'format': 'jsonl', 'data': '{\\\"id\\\": \\\"0190b0c4-7d1e-7a3b-8c5d-1f2e3a4b5c6d\\\","
+                                + " \\\"type\\\": \\\"a.b\\\", \\\"subject\\\": \\\"a/1\\\"}'}");
+        memory.confirmed("import_events", arguments);
+
+        assertThat(memory.call("import_events", arguments).isError()).isFalse();
+        assertThat(memory.call("import_events", arguments.put("on_duplicate", "refuse")).text())
+                .contains("on_duplicate=skip");
     }
 
     @Test

@@ -87,6 +87,12 @@ final class Schemas {
                     CustomDefinition.DefinitionType.INLINE,
                     CustomDefinition.AttributeInclusion.NO);
         }
+        if (type.getErasedType() == Format.class) {
+            return new CustomDefinition(
+                    made.put("type", "string"),
+                    CustomDefinition.DefinitionType.INLINE,
+                    CustomDefinition.AttributeInclusion.NO);
+        }
         if (type.getErasedType().isEnum()) {
             var constants = made.put("type", "string").putArray("enum");
             Stream.of(type.getErasedType().getEnumConstants())

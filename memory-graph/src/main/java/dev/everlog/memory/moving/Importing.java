@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param now by the clock of who imports
  */
 public record Importing(Memory memory, Writer writer, Instant now) {
+    /** Rows that are merged: what was met is remembered meanwhile, about 100 bytes a row. */
+    private static final long MAX_ROWS = 2_000_000;
+
     /**
      * Does it, or tells what it would do.
      *
@@ -44,7 +47,8 @@ public record Importing(Memory memory, Writer writer, Instant now) {
             throw new MemoryException(
                     MemoryException.Kind.NOT_FOUND, "the file is not there", "", e);
         } catch (IOException e) {
-            throw FieldSource.damaged("the data cannot be read: " + e.getMessage(), e);
+            throw FieldSource.damaged(
+                    "the data cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -122,10 +126,20 @@ public record Importing(Memory memory, Writer writer, Instant now) {
         Merge merge = new Merge(memory, writer, dryRun, tally, progress);
         try (Entries entries = Entries.of(request.input(), request.format(), mapping)) {
             for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
+                requireFew(tally);
                 merge.take(entry);
             }
             merge.end();
             return entries.notKept();
+        }
+    }
+
+    private static void requireFew(Tally tally) {
+        if (tally.rows() >= MAX_ROWS) {
+            throw new MemoryException(
+                    MemoryException.Kind.LIMIT,
+                    "the file has more than " + MAX_ROWS + " rows",
+                    "split it, and import one part after the other");
         }
     }
 
