@@ -1,6 +1,7 @@
 package dev.everlog.tools;
 
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.Memory;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,14 @@ record EventRow(
                 stored,
                 stored.isErased()
                         ? Json.MAPPER.createObjectNode().put("erased", true)
-                        : (ObjectNode) Json.MAPPER.readTree(stored.data()));
+                        : readable(stored, (ObjectNode) Json.MAPPER.readTree(stored.data())));
+    }
+
+    /** A vector is hundreds of numbers that nobody reads: they are counted, and shown to who asks for that field. */
+    private static ObjectNode readable(StoredEvent stored, ObjectNode data) {
+        return Memory.embeddedTextOf(stored).isEmpty()
+                ? data
+                : data.put("vector", data.path("vector").size() + " numbers: fields=[\"vector\"]");
     }
 
     /** @param fields paths into the data, of which only these are shown; empty for all of it */

@@ -75,8 +75,12 @@ class EmbedToolTest {
                 .contains("attached 2 numbers of \"another model\"")
                 .contains("kept, but not searched by: this server searches with hashing-256");
         assertThat(kept.structured().get("searched").booleanValue()).isFalse();
-        assertThat(memory.call("query_events", "{'types': ['memory.embedded']}").text())
-                .contains("another model", "0.6", "0.8");
+        String events = "{'types': ['memory.embedded'], 'fields': %s}";
+        assertThat(memory.call("query_events", events.formatted("[]")).text())
+                .contains("another model", "2 numbers")
+                .doesNotContain("0.8");
+        assertThat(memory.call("query_events", events.formatted("['vector']")).text())
+                .contains("0.6", "0.8");
     }
 
     @ParameterizedTest
