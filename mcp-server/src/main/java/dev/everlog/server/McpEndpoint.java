@@ -216,7 +216,8 @@ final class McpEndpoint {
 
     private static void notify(McpSyncServerExchange exchange, Object token, long rows) {
         try {
-            exchange.progressNotification(ProgressNotification.builder(token, (double) rows).build());
+            exchange.progressNotification(
+                    ProgressNotification.builder(token, (double) rows).build());
         } catch (RuntimeException e) {
             LOG.debug("Nobody hears of the progress", e);
         }

@@ -147,7 +147,7 @@ class MovingTest {
                         """);
         Path events =
                 Files.writeString(
-                        directory.resolve("events.jsonl"),
+                        directory.resolve("allsource.jsonl"),
                         """
                         {"id":"0191d2a4-6b6e-4c44-9d3e-0a1b2c3d4e5f","event_type":"user.created","entity_id":"u1",\
                         "tenant_id":"t","payload":{},"timestamp":"2025-10-20T08:00:00Z","metadata":null,"version":1}
