@@ -14,27 +14,26 @@ import java.util.function.Supplier;
  * @param cpuMillis a call, of the server with all its threads
  */
 record CallTimes(List<Double> millis, double cpuMillis) {
-    /** Calls that are measured, and as many before that are not. */
-    private static final int CALLS = 300;
-
     /** Long enough for the slowest, which are called less often. */
     private static final Duration AT_MOST = Duration.ofSeconds(5);
 
-    static CallTimes of(McpProcess server, String tool, Supplier<Map<String, ?>> arguments)
+    /** @param calls that are measured at most, and as many before that are not */
+    static CallTimes of(
+            McpProcess server, String tool, Supplier<Map<String, ?>> arguments, int calls)
             throws IOException {
-        calls(server, tool, arguments);
+        calls(server, tool, arguments, calls);
         ProcessFigures figures = ProcessFigures.of(server.pid());
         double before = figures.cpuSeconds();
-        List<Double> millis = calls(server, tool, arguments);
+        List<Double> millis = calls(server, tool, arguments, calls);
         double cpu = (figures.cpuSeconds() - before) * 1e3 / millis.size();
         return new CallTimes(millis, cpu);
     }
 
     private static List<Double> calls(
-            McpProcess server, String tool, Supplier<Map<String, ?>> arguments) {
+            McpProcess server, String tool, Supplier<Map<String, ?>> arguments, int calls) {
         List<Double> millis = new ArrayList<>();
         long end = System.nanoTime() + AT_MOST.toNanos();
-        while (millis.size() < CALLS && (millis.isEmpty() || System.nanoTime() < end)) {
+        while (millis.size() < calls && (millis.isEmpty() || System.nanoTime() < end)) {
             Map<String, ?> next = arguments.get();
             long from = System.nanoTime();
             server.call(tool, next);

@@ -35,7 +35,10 @@ final class LargeMemory {
     private static final int MEMORY_EVERY = 10;
 
     private static final int ORDERS = 10_000;
-    private static final int PEOPLE = 2_000;
+
+    /** Of the nodes {@code person/p0} and so on. */
+    static final int PEOPLE = 2_000;
+
     private static final int VOCABULARY = 20_000;
     private static final int WRITERS = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(5);

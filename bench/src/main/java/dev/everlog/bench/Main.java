@@ -33,7 +33,7 @@ public final class Main {
               agents  what is kept when agents write at the same time, beside the official memory server
                       --writes N (200)
               tools   what each reading tool costs over stdio, now and as of before, beside the official memory server
-                      --memories N (10000, then 100000)
+                      --memories N (10000, then 100000), --calls N (300)
             """;
 
     private Main() {}
@@ -67,7 +67,7 @@ public final class Main {
             case "follow" -> FollowBench.run(Options.of(rest, "events"), out);
             case "moving" -> MovingBench.run(Options.of(rest, "events"), out);
             case "agents" -> AgentsBench.run(Options.of(rest, "writes"), out);
-            case "tools" -> ToolsBench.run(Options.of(rest, "memories"), out);
+            case "tools" -> ToolsBench.run(Options.of(rest, "memories", "calls"), out);
             default -> throw new NotMeasuredException("no command '" + command + "'\n" + USAGE);
         };
     }

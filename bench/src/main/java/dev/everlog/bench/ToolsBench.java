@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ final class ToolsBench {
     private static final int EVENTS_A_MEMORY = 10;
 
     private static final long SEED = 7919;
+    private static final int CALLS = 300;
 
     /** Reading a million events, and linking a hundred thousand vectors. */
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -35,11 +37,13 @@ final class ToolsBench {
     private final Product product;
     private final ReferenceServer reference;
     private final PrintStream out;
+    private final int rounds;
     private final List<String> missed = new ArrayList<>();
 
-    private ToolsBench(Product product, ReferenceServer reference, PrintStream out) {
+    private ToolsBench(Product product, ReferenceServer reference, int rounds, PrintStream out) {
         this.product = product;
         this.reference = reference;
+        this.rounds = rounds;
         this.out = out;
     }
 
@@ -50,7 +54,7 @@ final class ToolsBench {
         Machine.print(product, out);
         out.printf("# other    %s%n", reference.version());
         out.printf("# seed     %d%n", SEED);
-        var bench = new ToolsBench(product, reference, out);
+        var bench = new ToolsBench(product, reference, options.count("calls", CALLS), out);
         for (int memories :
                 options.has("memories")
                         ? List.of(options.count("memories", MEMORIES.getFirst()))
@@ -63,12 +67,15 @@ final class ToolsBench {
 
     private void measure(int memories) throws IOException, InterruptedException {
         int events = memories * EVENTS_A_MEMORY;
-        Path data = LargeMemory.directory(product, events);
+        Path data = product.root().resolve("bench/target/tools-" + events);
+        new KnownPeople(product, data).tell();
         LargeMemory.fill(data, events, out);
         LargeVectors.fill(data, out);
         Path file = product.emptyDirectory("tools-reference").resolve("memory.jsonl");
         ReferenceFile.write(data, file);
-        out.printf("%n%,d memories: %s%n%n", memories, LargeMemory.described(events));
+        out.printf(
+                "%n%,d memories: %s, after %s%n%n",
+                memories, LargeMemory.described(events), KnownPeople.DESCRIBED);
         ToolCalls calls;
         try (var server = McpProcess.connect(product.server(data))) {
             settle(server);
@@ -126,9 +133,11 @@ final class ToolsBench {
                         "no call of " + tool + " is known: add one to ToolCalls");
             }
             var random = new Random(SEED);
-            var now = CallTimes.of(server, tool, () -> call.arguments().apply(random));
+            var now = CallTimes.of(server, tool, () -> call.arguments().apply(random), rounds);
             var again = new Random(SEED);
-            var then = CallTimes.of(server, tool, () -> calls.past(call.arguments().apply(again)));
+            var then =
+                    CallTimes.of(
+                            server, tool, () -> calls.past(call.arguments().apply(again)), rounds);
             double ratio = then.median() / now.median();
             judge(tool, memories, call.aim(), now.median(), ratio);
             var cells = new ArrayList<>(List.of("`" + tool + "`"));
@@ -161,21 +170,12 @@ final class ToolsBench {
     private void print(McpProcess server, ToolCalls calls) throws IOException {
         var table = new Table("ms, server-memory", "calls", "p50", "p99", "CPU");
         var random = new Random(SEED);
-        add(
-                table,
-                "search_nodes",
-                CallTimes.of(
-                        server,
-                        "search_nodes",
-                        () -> Map.of("query", calls.words(random).split(" ", -1)[0])));
-        add(
-                table,
-                "open_nodes",
-                CallTimes.of(
-                        server,
-                        "open_nodes",
-                        () -> Map.of("names", List.of(calls.memory(random)))));
-        add(table, "read_graph", CallTimes.of(server, "read_graph", Map::of));
+        Supplier<Map<String, ?>> search =
+                () -> Map.of("query", calls.words(random).split(" ", -1)[0]);
+        Supplier<Map<String, ?>> open = () -> Map.of("names", List.of(calls.memory(random)));
+        add(table, "search_nodes", CallTimes.of(server, "search_nodes", search, rounds));
+        add(table, "open_nodes", CallTimes.of(server, "open_nodes", open, rounds));
+        add(table, "read_graph", CallTimes.of(server, "read_graph", Map::of, rounds));
         out.println();
         table.print(out);
     }
