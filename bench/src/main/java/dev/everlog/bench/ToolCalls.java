@@ -47,19 +47,8 @@ record ToolCalls(
     /** @param arguments for the next call */
     record Call(Aim aim, Function<Random, Map<String, ?>> arguments) {}
 
-    /** Asks a server that has read its log; defines the projection that is read. */
+    /** Asks a server that has read its log. */
     static ToolCalls of(McpProcess server) {
-        server.call(
-                "memory_define_projection",
-                Map.of(
-                        "name",
-                        "orders",
-                        "types",
-                        List.of("order.*"),
-                        "fields",
-                        List.of(
-                                Map.of("name", "total", "policy", "max"),
-                                Map.of("name", "events", "policy", "count"))));
         long end = server.json("get_stats", Map.of("format", "json")).get("log_end").asLong();
         var memories = sample(server, "memory.remembered", end);
         return new ToolCalls(

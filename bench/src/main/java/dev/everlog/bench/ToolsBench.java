@@ -66,16 +66,18 @@ final class ToolsBench {
     }
 
     private void measure(int memories) throws IOException, InterruptedException {
-        int events = memories * EVENTS_A_MEMORY;
+        int events = memories * EVENTS_A_MEMORY + ToolsMemory.EVENTS;
         Path data = product.root().resolve("bench/target/tools-" + events);
-        new KnownPeople(product, data).tell();
+        new ToolsMemory(product, data).begin();
         LargeMemory.fill(data, events, out);
         LargeVectors.fill(data, out);
         Path file = product.emptyDirectory("tools-reference").resolve("memory.jsonl");
         ReferenceFile.write(data, file);
         out.printf(
                 "%n%,d memories: %s, after %s%n%n",
-                memories, LargeMemory.described(events), KnownPeople.DESCRIBED);
+                memories,
+                LargeMemory.described(events - ToolsMemory.EVENTS),
+                ToolsMemory.DESCRIBED);
         ToolCalls calls;
         try (var server = McpProcess.connect(product.server(data))) {
             settle(server);

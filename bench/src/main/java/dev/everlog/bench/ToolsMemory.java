@@ -3,26 +3,42 @@ package dev.everlog.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * The people that the memories of a large memory are about, as nodes that know each other; told to a server before
- * anything else, so that the memories become their neighbours.
+ * What a memory is told before it grows large: the people that its memories are about, who know each other, and a
+ * projection of its orders. They were there as of any later position.
  *
- * @param data directory of the memory; nothing is told if there is one already
+ * @param data its directory; nothing is told if there is one already
  */
-record KnownPeople(Product product, Path data) {
-    static final String DESCRIBED = "2,000 people who know three others each";
+record ToolsMemory(Product product, Path data) {
+    static final String DESCRIBED = "2,000 people who know three others each, and a projection";
+
+    private static final Map<String, ?> ORDERS =
+            Map.of(
+                    "name",
+                    "orders",
+                    "types",
+                    List.of("order.*"),
+                    "fields",
+                    List.of(
+                            Map.of("name", "total", "policy", "max"),
+                            Map.of("name", "events", "policy", "count")));
 
     private static final int FRIENDS = 3;
     private static final long SEED = 7919;
 
-    void tell() throws IOException {
+    /** Events of this. */
+    static final int EVENTS = LargeMemory.PEOPLE * (1 + FRIENDS) + 1;
+
+    void begin() throws IOException {
         if (Files.exists(data)) {
             return;
         }
         try (var server = McpProcess.connect(product.server(data))) {
+            server.call("memory_define_projection", ORDERS);
             for (int i = 0; i < LargeMemory.PEOPLE; i++) {
                 server.call("memory_add_node", Map.of("type", "person", "name", "p" + i));
             }
