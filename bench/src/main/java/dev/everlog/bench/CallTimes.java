@@ -29,17 +29,37 @@ record CallTimes(List<Double> millis, double cpuMillis) {
         return new CallTimes(millis, cpu);
     }
 
+    /** How many times the median of one kind of call another kind's is, called by turns in code that is warm. */
+    static double ratio(
+            McpProcess server,
+            String tool,
+            Supplier<Map<String, ?>> of,
+            Supplier<Map<String, ?>> to,
+            int calls) {
+        List<Double> these = new ArrayList<>();
+        List<Double> those = new ArrayList<>();
+        long end = System.nanoTime() + 2 * AT_MOST.toNanos();
+        while (these.size() < calls && (these.isEmpty() || System.nanoTime() < end)) {
+            these.add(millis(server, tool, of.get()));
+            those.add(millis(server, tool, to.get()));
+        }
+        return Percentiles.of(these).median() / Percentiles.of(those).median();
+    }
+
     private static List<Double> calls(
             McpProcess server, String tool, Supplier<Map<String, ?>> arguments, int calls) {
         List<Double> millis = new ArrayList<>();
         long end = System.nanoTime() + AT_MOST.toNanos();
         while (millis.size() < calls && (millis.isEmpty() || System.nanoTime() < end)) {
-            Map<String, ?> next = arguments.get();
-            long from = System.nanoTime();
-            server.call(tool, next);
-            millis.add((System.nanoTime() - from) / 1e6);
+            millis.add(millis(server, tool, arguments.get()));
         }
         return millis;
+    }
+
+    private static double millis(McpProcess server, String tool, Map<String, ?> arguments) {
+        long from = System.nanoTime();
+        server.call(tool, arguments);
+        return (System.nanoTime() - from) / 1e6;
     }
 
     double median() {

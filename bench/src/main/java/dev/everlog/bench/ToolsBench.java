@@ -135,15 +135,13 @@ final class ToolsBench {
                         "no call of " + tool + " is known: add one to ToolCalls");
             }
             var random = new Random(SEED);
-            var now = CallTimes.of(server, tool, () -> call.arguments().apply(random), rounds);
-            var again = new Random(SEED);
-            var then =
-                    CallTimes.of(
-                            server, tool, () -> calls.past(call.arguments().apply(again)), rounds);
-            double ratio = then.median() / now.median();
-            judge(tool, memories, call.aim(), now.median(), ratio);
+            Supplier<Map<String, ?>> now = () -> call.arguments().apply(random);
+            Supplier<Map<String, ?>> past = () -> calls.past(call.arguments().apply(random));
+            var times = CallTimes.of(server, tool, now, rounds);
+            double ratio = CallTimes.ratio(server, tool, past, now, rounds);
+            judge(tool, memories, call.aim(), times.median(), ratio);
             var cells = new ArrayList<>(List.of("`" + tool + "`"));
-            cells.addAll(now.cells());
+            cells.addAll(times.cells());
             cells.add(call.aim() == Aim.NONE ? "" : Double.toString(call.aim().millis));
             cells.add(String.format(Locale.ROOT, "%.2f", ratio));
             table.add(cells.toArray(String[]::new));
