@@ -199,7 +199,6 @@ final class McpEndpoint {
                 .description(spec.description())
                 .annotations(
                         ToolAnnotations.builder()
-                                .title(spec.title())
                                 .readOnlyHint(spec.readOnly())
                                 .destructiveHint(spec.destructive())
                                 .idempotentHint(spec.idempotent())

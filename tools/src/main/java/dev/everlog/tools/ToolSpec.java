@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name snake case, for instance {@code memory_recall}
  * @param title for people
  * @param description for the model, one or two sentences
- * @param inputSchema JSON Schema 2020-12 of an object without additional properties
+ * @param inputSchema JSON Schema 2020-12 of an object; other properties than its own are refused
  * @param readOnly leaves the log's end where it was
  * @param destructive may make something invisible
  * @param idempotent the same call again changes nothing more

@@ -44,9 +44,7 @@ class ArgumentsTest {
     @Test
     void saysAllThatIsWrongAtOnce() {
         assertThatThrownBy(() ->
-                        checked(
-                                "memory_recall",
-                                "{\"limit\": \"5\", \"format\": 1, \"quer\": 1}"))
+                        checked("memory_recall", "{\"limit\": \"5\", \"format\": 1, \"quer\": 1}"))
                 .hasMessageContainingAll("limit is", "format is", "\"quer\"", "query is missing");
     }
 

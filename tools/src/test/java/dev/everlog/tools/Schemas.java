@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the JSON Schema (2020-12) of a tool from its record: names in snake case, {@code @Nullable} is optional, unknown
- * properties are refused, and no word more than a client needs. Confined to one thread.
+ * Makes the JSON Schema (2020-12) of a tool from its record: names in snake case, {@code @Nullable} is optional, and
+ * no word more than a client needs: that unknown properties are refused is said by the refusal, which names the nearest. Confined to one thread.
  */
 final class Schemas {
     private final SchemaGenerator generator;
@@ -27,9 +27,7 @@ final class Schemas {
         var config =
                 new SchemaGeneratorConfigBuilder(
                                 SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                        .with(
-                                Option.INLINE_ALL_SCHEMAS,
-                                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                        .with(Option.INLINE_ALL_SCHEMAS)
                         .with(Option.INLINE_NULLABLE_SCHEMAS)
                         .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral()
