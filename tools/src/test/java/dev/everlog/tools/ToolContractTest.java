@@ -132,6 +132,10 @@ class ToolContractTest {
         assertThat(json.text()).isEqualTo(json.structured().toString());
         assertThat(json.structured()).isEqualTo(text.structured());
 
+        var format = spec(tool).inputSchema().get("properties").get("format");
+        if (format == null || format.has("enum")) {
+            return; // forms of its own
+        }
         var toon = memory.call(name(tool), example(tool).put("format", "toon"));
         assertThat(toon.structured()).isEqualTo(text.structured());
         assertThat(isSame(JToon.decodeToJson(toon.text()), json.text())).as(toon.text()).isTrue();
@@ -249,6 +253,10 @@ class ToolContractTest {
 
     private static ObjectNode example(Class<? extends Record> tool) {
         return (ObjectNode) Json.MAPPER.readTree(about(tool).example());
+    }
+
+    private ToolSpec spec(Class<? extends Record> tool) {
+        return memory.catalog.find(name(tool)).orElseThrow();
     }
 
     private static About about(Class<? extends Record> tool) {
