@@ -2,7 +2,6 @@ package dev.everlog.tools;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.Receipt;
-import java.util.Locale;
 
 /**
  * What a write was acknowledged with; its components stand beside those of the answer.
@@ -18,7 +17,7 @@ record Ack(long position, long lastPosition, boolean duplicate, String durable) 
                 receipt.first().value(),
                 receipt.last().value(),
                 receipt.duplicate(),
-                receipt.durability().name().toLowerCase(Locale.ROOT));
+                Names.constant(receipt.durability()));
     }
 
     /** For instance {@code e7-e9, durable: commit}. */

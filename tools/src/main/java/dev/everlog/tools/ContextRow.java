@@ -3,7 +3,6 @@ package dev.everlog.tools;
 import dev.everlog.memory.NodeRow;
 import dev.everlog.memory.StartSession;
 import dev.everlog.memory.TextVersion;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ record ContextRow(
     /** For instance {@code rule n17 2026-05-03 ada preference "Ada prefers tea"}. */
     @Override
     public String line() {
-        return section.name().toLowerCase(Locale.ROOT)
+        return Names.constant(section)
                 + " "
                 + handle
                 + (occurredAt == null ? "" : " " + occurredAt)

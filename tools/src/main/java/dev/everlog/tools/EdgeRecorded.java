@@ -3,7 +3,6 @@ package dev.everlog.tools;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.AddEdge;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An edge as it is now.
@@ -26,7 +25,7 @@ record EdgeRecorded(
     public String text() {
         var lines = new Lines();
         lines.add(
-                outcome.name().toLowerCase(Locale.ROOT) + " " + edge.line() + " at " + ack.words());
+                Names.constant(outcome) + " " + edge.line() + " at " + ack.words());
         closed.forEach(old -> lines.add("ended: " + old.line()));
         return lines.toString();
     }

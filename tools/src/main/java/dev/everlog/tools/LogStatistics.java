@@ -3,7 +3,6 @@ package dev.everlog.tools;
 import dev.everlog.memory.LogStats;
 import dev.everlog.memory.Scope;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ record LogStatistics(
                 Times.orNull(stats.lastRecordedAt()),
                 stats.end().value(),
                 log.durable().value(),
-                log.durability().name().toLowerCase(Locale.ROOT),
+                Names.constant(log.durability()),
                 log.bytes(),
                 log.freeBytes(),
                 lag(stats),

@@ -3,7 +3,6 @@ package dev.everlog.tools;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.AddNode;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A node as it is now.
@@ -37,7 +36,7 @@ record NodeRecorded(
     public String text() {
         var lines = new Lines();
         lines.add(
-                outcome.name().toLowerCase(Locale.ROOT) + " " + node.line() + " at " + ack.words());
+                Names.constant(outcome) + " " + node.line() + " at " + ack.words());
         if (!changed.isEmpty()) {
             lines.add("changed: " + String.join(", ", changed.stream().map(Quoted::name).toList()));
         }

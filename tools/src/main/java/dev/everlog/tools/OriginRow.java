@@ -2,7 +2,6 @@ package dev.everlog.tools;
 
 import dev.everlog.memory.Provenance;
 import dev.everlog.memory.Provenance.Standing;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
@@ -46,7 +45,7 @@ record OriginRow(
                 + " "
                 + (value == null ? "nothing" : Quoted.json(value))
                 + " "
-                + standing.name().toLowerCase(Locale.ROOT)
+                + Names.constant(standing)
                 + (by == null ? "" : " by " + by)
                 + ": "
                 + event

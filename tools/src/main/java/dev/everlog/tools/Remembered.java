@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Remember.Similar;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ record Remembered(
     @Override
     public String text() {
         var lines = new Lines();
-        String done = outcome.name().toLowerCase(Locale.ROOT);
+        String done = Names.constant(outcome);
         lines.add("%s %s v%d at %s".formatted(done, handle, version, ack.words()));
         lines.add(replaced, before -> "replaced: " + Quoted.data(before));
         if (!links.isEmpty()) {
