@@ -3,7 +3,6 @@ package dev.everlog.tools;
 import dev.everlog.memory.AnalyzeChanges;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * A difference, in the form of an operation of a JSON Patch (RFC 6902) with members of ours beside.
@@ -90,16 +89,10 @@ record ChangeRow(
                 subject,
                 op,
                 path,
-                cut(value, characters / 2),
-                cut(before, characters / 2),
+                Quoted.start(value, characters / 2),
+                Quoted.start(before, characters / 2),
                 event,
                 actor,
                 at);
-    }
-
-    private static @Nullable JsonNode cut(@Nullable JsonNode value, int characters) {
-        return value == null || value.toString().length() <= characters
-                ? value
-                : StringNode.valueOf(Quoted.start(value.toString(), characters));
     }
 }

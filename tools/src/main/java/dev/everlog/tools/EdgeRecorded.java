@@ -24,8 +24,7 @@ record EdgeRecorded(
     @Override
     public String text() {
         var lines = new Lines();
-        lines.add(
-                Names.constant(outcome) + " " + edge.line() + " at " + ack.words());
+        lines.add(Names.constant(outcome) + " " + edge.line() + " at " + ack.words());
         closed.forEach(old -> lines.add("ended: " + old.line()));
         return lines.toString();
     }

@@ -35,8 +35,7 @@ record NodeRecorded(
     @Override
     public String text() {
         var lines = new Lines();
-        lines.add(
-                Names.constant(outcome) + " " + node.line() + " at " + ack.words());
+        lines.add(Names.constant(outcome) + " " + node.line() + " at " + ack.words());
         if (!changed.isEmpty()) {
             lines.add("changed: " + String.join(", ", changed.stream().map(Quoted::name).toList()));
         }

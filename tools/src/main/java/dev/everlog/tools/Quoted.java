@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Stored text as it is shown to a model: quoted data on one line, which can look neither like another row nor like an
@@ -58,6 +60,13 @@ final class Quoted {
                 + (text.length() - cut)
                 + " more characters: raise max_tokens"
                 + (characters < LONG ? "]" : ", or run `everlog export`]");
+    }
+
+    /** The same of a value in JSON: itself, or the beginning of its text. */
+    static @Nullable JsonNode start(@Nullable JsonNode value, int characters) {
+        return value == null || value.toString().length() <= characters
+                ? value
+                : StringNode.valueOf(start(value.toString(), characters));
     }
 
     private static boolean harmless(int point) {

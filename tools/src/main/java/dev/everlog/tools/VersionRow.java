@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * One version of a memory, node or edge.
@@ -33,13 +32,8 @@ record VersionRow(
         }
 
         Change shortened(int characters) {
-            return new Change(path, cut(before, characters), cut(after, characters));
-        }
-
-        private static @Nullable JsonNode cut(@Nullable JsonNode value, int characters) {
-            return value == null || value.toString().length() <= characters
-                    ? value
-                    : StringNode.valueOf(Quoted.start(value.toString(), characters));
+            return new Change(
+                    path, Quoted.start(before, characters), Quoted.start(after, characters));
         }
     }
 
