@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.Document;
@@ -58,7 +59,9 @@ public final class LexicalIndex implements AutoCloseable {
     private final WordAnalyzer analyzer;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private volatile boolean dirty;
+    private final AtomicLong added = new AtomicLong();
+    private volatile long
+            refreshed; // so many of the added are seen by searches; written under searchers
     private Totals totals; // of the one who adds
 
     public LexicalIndex() {
@@ -123,7 +126,7 @@ public final class LexicalIndex implements AutoCloseable {
         try {
             writer.addDocument(document);
             totals = sums.get();
-            dirty = true;
+            added.incrementAndGet();
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
         }
@@ -151,10 +154,7 @@ public final class LexicalIndex implements AutoCloseable {
             return List.of();
         }
         try {
-            if (dirty) {
-                dirty = false; // before the refresh: what is added meanwhile makes it dirty again
-                searchers.maybeRefreshBlocking();
-            }
+            refresh();
             IndexSearcher searcher = searchers.acquire();
             try {
                 return search(new PrefixSearcher(searcher, texts), question, k, visible);
@@ -163,6 +163,19 @@ public final class LexicalIndex implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("an index in memory does no I/O", e);
+        }
+    }
+
+    /** Whoever comes while another refreshes waits for that: else it would miss what was added before it came. */
+    private void refresh() throws IOException {
+        if (refreshed < added.get()) {
+            synchronized (searchers) {
+                long all = added.get();
+                if (refreshed < all) {
+                    searchers.maybeRefreshBlocking();
+                    refreshed = all;
+                }
+            }
         }
     }
 
