@@ -91,7 +91,7 @@ final class Checks {
         if (values.size() < low || values.size() > high) {
             throw MemoryException.invalid(
                     name + " must have " + low + ".." + high + " entries, has " + values.size(),
-                    "split it into several calls");
+                    values.size() < low ? "name at least " + low : "split it into several calls");
         }
     }
 }

@@ -61,10 +61,7 @@ final class Arguments {
                         problems.add(
                                 "there is no parameter "
                                         + Quoted.data(Names.shortened(path + name))
-                                        + ", did you mean "
-                                        + path
-                                        + Names.nearest(name, allowed.propertyNames(), 1).getFirst()
-                                        + "?");
+                                        + meant(path, name, allowed));
                     } else if (!property.getValue().isNull()) {
                         checked.set(
                                 name, value(path + name, allowed.get(name), property.getValue()));
@@ -81,6 +78,13 @@ final class Arguments {
             }
         }
         return checked;
+    }
+
+    private static String meant(String path, String name, ObjectNode allowed) {
+        return Names.nearest(name, allowed.propertyNames(), 1).stream()
+                .map(near -> ", did you mean " + path + near + "?")
+                .findFirst()
+                .orElse("");
     }
 
     private static String known(ObjectNode allowed, JsonNode given, String name) {

@@ -107,7 +107,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
             var query =
                     new NodeQuery(
                             text, type, conditions.stream().map(Condition::filter).toList(), sort);
-            var now = reader.present();
+            var now = reader.marked(validAt);
             return reader.rows(
                     null,
                     Slice.ranked(
@@ -137,7 +137,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
         public Rows<HopRow> run(Call call) {
             var reader = Reader.of(call, read, list);
             var vantage = reader.vantage(validAt);
-            var now = reader.present();
+            var now = reader.marked(validAt);
             return reader.rows(
                     null, Walk.around(this, reader, vantage), hop -> HopRow.of(hop, now));
         }
@@ -181,7 +181,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
                             requireNonNullElse(maxDepth, DEFAULT_DEPTH),
                             requireNonNullElse(k, 1));
             var found = reader.memory().shortestPath(request, reader.vantage(validAt));
-            var now = reader.present();
+            var now = reader.marked(validAt);
             return reader.rows(
                     Ways.of(request, found),
                     Slice.of(found.paths()),

@@ -17,7 +17,7 @@ record Likeness(GraphTool.MemorySimilar asked, Reader reader, Vantage vantage) {
     Rows<MemoryRow> answer() {
         int all =
                 requireNonNullElse(asked.topK(), Math.max(Question.DEFAULT_TOP_K, reader.limit()));
-        return new Findings(reader, vantage, false, reader.present())
+        return new Findings(reader, vantage, false, reader.marked(asked.validAt()))
                 .rows(all, () -> similar(pattern(), all));
     }
 

@@ -33,10 +33,11 @@ final class Names {
         return constants.stream().map(Names::constant).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Up to {@code count} of the known names, the likeliest first. */
+    /** Up to {@code count} of the known names, the likeliest first; none that is another word altogether. */
     static List<String> nearest(String wrong, Collection<String> known, int count) {
         String folded = shortened(wrong).toLowerCase(Locale.ROOT);
         return known.stream()
+                .filter(name -> distance(folded, name) <= Math.max(2, folded.length() / 2))
                 .sorted(Comparator.comparingInt(name -> distance(folded, name)))
                 .limit(count)
                 .toList();

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * One {@code memory_recall}, page by page. Immutable.
  *
- * @param now by which a row is recent, and valid or not
+ * @param now by which a row is recent, and valid or not unless a valid time was asked for
  */
 record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage, Instant now) {
     /** Rows in all, without {@code top_k}: five pages. */
@@ -26,7 +26,12 @@ record Question(MemoryTool.MemoryRecall asked, Reader reader, Vantage vantage, I
     Rows<MemoryRow> answer() {
         int all = requireNonNullElse(asked.topK(), Math.max(DEFAULT_TOP_K, reader.limit()));
         boolean explain = requireNonNullElse(asked.explain(), false);
-        return new Findings(reader, vantage, explain, now).rows(all, () -> recall(all));
+        return new Findings(reader, vantage, explain, marked()).rows(all, () -> recall(all));
+    }
+
+    /** By when a row is marked as valid or not. */
+    private Instant marked() {
+        return asked.validAt() == null ? now : reader.marked(asked.validAt());
     }
 
     private Recalled recall(int limit) {

@@ -67,6 +67,11 @@ record Reader(
         return validAt == null ? vantage() : vantage().validAt(validAt.from(call.now()));
     }
 
+    /** By when a row is marked as valid or not: the time that was asked about, else the present. */
+    Instant marked(@Nullable When validAt) {
+        return validAt == null ? present() : validAt.from(call.now());
+    }
+
     /** The position of another point, or where this call looks from if that is before it. */
     Position at(PointInLog point) {
         var other = new Vantage(point.resolve(call.now()), null, scope);

@@ -31,11 +31,14 @@ public record Selection(
     private static void require(String what, String name, Collection<String> known) {
         if (!known.contains(name)) {
             throw new IllegalArgumentException(
-                    "there is no %s %s; the nearest is %s, and all are %s"
+                    "there is no %s %s; %sall are %s"
                             .formatted(
                                     what,
                                     Quoted.data(Names.shortened(name)),
-                                    Names.nearest(name, known, 1).getFirst(),
+                                    Names.nearest(name, known, 1).stream()
+                                            .map(near -> "the nearest is " + near + ", and ")
+                                            .findFirst()
+                                            .orElse(""),
                                     String.join(", ", known)));
         }
     }

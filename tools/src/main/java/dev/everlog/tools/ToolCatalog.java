@@ -76,10 +76,10 @@ public final class ToolCatalog {
                     + " exists, but this server was started without it: a person can change its"
                     + " options --toolsets, --tools, --exclude-tools, --read-only";
         }
+        var nearest = Names.nearest(name, types.keySet(), NEAREST);
         return "there is no tool "
                 + Quoted.data(Names.shortened(name))
-                + "; the nearest are "
-                + String.join(", ", Names.nearest(name, types.keySet(), NEAREST));
+                + (nearest.isEmpty() ? "" : "; the nearest are " + String.join(", ", nearest));
     }
 
     ToolType type(String name) {

@@ -17,7 +17,7 @@ class UnknownTypesTest {
             value = {
                 "{'types': ['order']} | no event has the type order; did you mean order.*?",
                 "{'types': ['order', 'order.paid']} | no event has the type order; did you mean order.*?",
-                "{'types': ['order.place']} | no event has the type order.place; the nearest are order.placed, ",
+                "{'types': ['order.place']} | no event has the type order.place; the nearest are order.placed",
                 "{'types': ['order.placed'], 'as_of': 'e1'} | no event has the type order.placed",
                 "{'types': ['order.placed'], 'as_of': 'e0'} | no event has the type order.placed",
             })
