@@ -43,6 +43,6 @@ final class DecideProjection {
                 written.map(Written::receipt).orElse(null),
                 request.name(),
                 version.number(),
-                version.said().definition().fields().stream().map(Field::name).toList());
+                version.definition().fields().stream().map(Field::name).toList());
     }
 }

@@ -55,6 +55,9 @@ final class GraphFold implements Projection<GraphState> {
 
     @Override
     public void apply(GraphState state, StoredEvent event) {
+        if (MemoryEventCodec.isRule(event.type())) {
+            return; // one of a newer release may not be readable
+        }
         switch (MemoryEventCodec.decode(event)) {
             case MemoryEvent.Remembered remembered -> remembered(state, event, remembered);
             case MemoryEvent.NodeRecorded recorded -> nodeRecorded(state, event, recorded);
@@ -66,6 +69,7 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.SchemaRegistered registered -> {}
             case MemoryEvent.ProjectionDefined defined -> {}
             case MemoryEvent.Embedded embedded -> {}
+            case MemoryEvent.ProjectionRemoved removed -> {}
             case null -> keepNumber(state, event);
         }
     }

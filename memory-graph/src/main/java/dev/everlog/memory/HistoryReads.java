@@ -76,11 +76,19 @@ final class HistoryReads {
                 ever != null
                         && ever.versions().stream()
                                 .anyMatch(v -> v.position() <= reading.position().value());
-        Node node = known && ever != null ? ever : References.resolve(reading, of);
+        Node node = known && ever != null ? ever : byName(reading, of);
         return new Thing(
                 "n" + node.number(),
                 node.key(),
                 node.versions().stream().map(NodeVersion::position).toList());
+    }
+
+    /** Of what is seen, else of what was seen once. */
+    private static Node byName(Reading reading, String name) {
+        List<Node> once = References.everNamed(reading, name);
+        return once.isEmpty() || !References.named(reading, name).isEmpty()
+                ? References.resolve(reading, name)
+                : References.only(once, name);
     }
 
     private static List<History.Version> versions(Reading reading, List<Long> positions) {

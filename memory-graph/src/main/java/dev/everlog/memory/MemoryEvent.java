@@ -138,8 +138,11 @@ sealed interface MemoryEvent {
 
     /** A projection of the user's own, from here on; its subject is {@link #projectionSubject}. */
     record ProjectionDefined(
-            String name, @Nullable String template, ProjectionDefinition definition)
+            String name, @Nullable String template, @Nullable ProjectionDefinition definition)
             implements MemoryEvent {}
+
+    /** The end of a projection of the user's own; its subject is {@link #projectionSubject}. */
+    record ProjectionRemoved(String name) implements MemoryEvent {}
 
     /** All definitions under one name share a subject. */
     static String projectionSubject(String name) {

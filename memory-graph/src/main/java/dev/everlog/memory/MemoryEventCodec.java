@@ -16,6 +16,7 @@ final class MemoryEventCodec {
     static final String SESSION_STARTED = "session.started";
     static final String SCHEMA_REGISTERED = "log.schema_registered";
     static final String PROJECTION_DEFINED = "log.projection_defined";
+    static final String PROJECTION_REMOVED = "log.projection_removed";
 
     static final String EMBEDDED = "memory.embedded";
 
@@ -33,6 +34,7 @@ final class MemoryEventCodec {
             case MemoryEvent.SchemaRegistered registered -> SCHEMA_REGISTERED;
             case MemoryEvent.ProjectionDefined defined -> PROJECTION_DEFINED;
             case MemoryEvent.Embedded embedded -> EMBEDDED;
+            case MemoryEvent.ProjectionRemoved removed -> PROJECTION_REMOVED;
         };
     }
 
@@ -70,6 +72,7 @@ final class MemoryEventCodec {
                     case SCHEMA_REGISTERED -> MemoryEvent.SchemaRegistered.class;
                     case PROJECTION_DEFINED -> MemoryEvent.ProjectionDefined.class;
                     case EMBEDDED -> MemoryEvent.Embedded.class;
+                    case PROJECTION_REMOVED -> MemoryEvent.ProjectionRemoved.class;
                     default -> null;
                 };
         return kind == null ? null : Json.MAPPER.readValue(event.data(), kind);
@@ -84,7 +87,11 @@ final class MemoryEventCodec {
 
     /** Rules cannot be hidden: they are replaced by newer ones. */
     static boolean isRule(String type) {
-        return type.equals(SCHEMA_REGISTERED) || type.equals(PROJECTION_DEFINED);
+        return type.equals(SCHEMA_REGISTERED) || concernsProjections(type);
+    }
+
+    static boolean concernsProjections(String type) {
+        return type.equals(PROJECTION_DEFINED) || type.equals(PROJECTION_REMOVED);
     }
 
     /** Acts of hiding and restoring can themselves not be hidden. */

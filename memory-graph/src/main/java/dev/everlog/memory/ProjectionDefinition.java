@@ -55,8 +55,32 @@ public record ProjectionDefinition(
                 });
     }
 
-    /** Folds an event, if it is one of the source. An erased one tells nothing. */
+    /** For data that cannot be read: the name, if it can, and nothing to fold. */
+    static MemoryEvent.ProjectionDefined unreadable(String data) {
+        return new MemoryEvent.ProjectionDefined(
+                Json.object(data).path("name").asString("?"),
+                null,
+                new ProjectionDefinition(
+                        List.of(),
+                        List.of("log.nothing"),
+                        List.of(),
+                        "@subject",
+                        List.of(new Field("unreadable", null, Policy.COUNT))));
+    }
+
+    /**
+     * Folds an event, if it is one of the source. An erased one tells nothing; at one that cannot be folded the projection
+     * stands still.
+     */
     void fold(StoredEvent event, Groups into) {
+        try {
+            take(event, into);
+        } catch (RuntimeException e) {
+            into.add(Groups.Fault.of(event.position().value(), e));
+        }
+    }
+
+    private void take(StoredEvent event, Groups into) {
         if (event.isErased()
                 || !EventSearch.anyOf(types, event.type())
                 || !EventSearch.anyOf(subjects, event.subject())) {

@@ -120,11 +120,14 @@ final class ProjectionReads {
             version.want();
             return Optional.empty();
         }
-        return Optional.of(new Seen(reading, version, groups, fault(reading, groups)));
+        return Optional.of(new Seen(reading, version, groups, fault(reading, version, groups)));
     }
 
-    private static Groups.@Nullable Fault fault(Reading reading, Groups groups) {
-        return groups.fault(at -> visible(reading, at));
+    private static Groups.@Nullable Fault fault(
+            Reading reading, Projections.Version version, Groups groups) {
+        return version.unreadable() != null
+                ? version.unreadable()
+                : groups.fault(at -> visible(reading, at));
     }
 
     static List<ProjectionStatus> all(Reading reading) {
@@ -137,7 +140,7 @@ final class ProjectionReads {
 
     private static ProjectionStatus status(Reading reading, Projections.Version version) {
         Groups groups = version.built();
-        Groups.Fault fault = groups == null ? null : fault(reading, groups);
+        Groups.Fault fault = groups == null ? null : fault(reading, version, groups);
         long end = reading.position().value();
         long folded =
                 groups == null
@@ -148,7 +151,7 @@ final class ProjectionReads {
                 version.number(),
                 new Position(version.position()),
                 version.said().template(),
-                version.said().definition(),
+                version.definition(),
                 new Position(folded),
                 end - folded,
                 fault == null ? null : fault.toString());

@@ -8,7 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class Projections {
 
         @Override
         public void apply(Projections state, StoredEvent event) {
-            if (MemoryEventCodec.PROJECTION_DEFINED.equals(event.type()) && !event.isErased()) {
+            if (MemoryEventCodec.concernsProjections(event.type()) && !event.isErased()) {
                 state.define(new Version(event.position().value(), event.version(), event.data()));
                 wake.run();
             }
@@ -67,6 +67,7 @@ final class Projections {
         private final long number;
         private final String data;
         private final MemoryEvent.ProjectionDefined said;
+        private final Groups.@Nullable Fault unreadable;
         private volatile long until = Long.MAX_VALUE;
         private volatile @Nullable Groups built;
         private volatile boolean wanted = true;
@@ -76,7 +77,29 @@ final class Projections {
             this.position = position;
             this.number = number;
             this.data = data;
-            this.said = Json.MAPPER.readValue(data, MemoryEvent.ProjectionDefined.class);
+            MemoryEvent.ProjectionDefined read = null;
+            Groups.Fault fault = null;
+            try {
+                read = Json.MAPPER.readValue(data, MemoryEvent.ProjectionDefined.class);
+            } catch (RuntimeException e) { // of a newer release: only this one stands still
+                fault = Groups.Fault.of(position, e);
+            }
+            this.said = read == null ? ProjectionDefinition.unreadable(data) : read;
+            this.unreadable = fault;
+        }
+
+        /** Whether this is the end of the projection, until it is defined anew. */
+        boolean isRemoval() {
+            return said.definition() == null;
+        }
+
+        /** Why it can fold nothing, null if it can. */
+        Groups.@Nullable Fault unreadable() {
+            return unreadable;
+        }
+
+        ProjectionDefinition definition() {
+            return Objects.requireNonNull(said.definition());
         }
 
         long position() {
@@ -147,13 +170,13 @@ final class Projections {
         newest().forEach(version -> {
             Groups groups = version.built;
             if (groups != null) {
-                version.said.definition().fold(event, groups);
+                version.definition().fold(event, groups);
             }
         });
     }
 
     private Stream<Version> newest() {
-        return byName.values().stream().map(List::getLast);
+        return byName.values().stream().map(List::getLast).filter(each -> !each.isRemoval());
     }
 
     private Stream<Version> all() {
@@ -162,7 +185,9 @@ final class Projections {
 
     /** Something that waits to be built, null if nothing does. */
     @Nullable Version unbuilt() {
-        return all().filter(each -> each.wanted && each.built == null).findFirst().orElse(null);
+        return all().filter(each -> each.wanted && each.built == null && !each.isRemoval())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether all that are folded on are built. */
@@ -170,16 +195,14 @@ final class Projections {
         return newest().allMatch(each -> each.built != null);
     }
 
+    /** Projections that there are now. */
     int size() {
-        return byName.size();
+        return (int) newest().count();
     }
 
     /** Names as of a position, in order of the alphabet. */
     List<String> names(long asOf) {
-        return byName.entrySet().stream()
-                .filter(each -> each.getValue().getFirst().position <= asOf)
-                .map(Map.Entry::getKey)
-                .toList();
+        return byName.keySet().stream().filter(name -> find(name, asOf) != null).toList();
     }
 
     /** The version in force as of a position, null if there is none. */
@@ -187,6 +210,7 @@ final class Projections {
         return byName.getOrDefault(name, List.of()).reversed().stream()
                 .filter(each -> each.position <= asOf)
                 .findFirst()
+                .filter(each -> !each.isRemoval())
                 .orElse(null);
     }
 

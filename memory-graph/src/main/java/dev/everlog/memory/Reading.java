@@ -171,6 +171,14 @@ public final class Reading {
 
     // Edges.
 
+    /** Whether this is the handle of an event about an edge. Reads that event. */
+    public boolean isEdge(String handle) {
+        long event = References.eventPosition(handle);
+        return event >= 1
+                && event <= position.value()
+                && EdgeEvents.find(this, event(event)) != null;
+    }
+
     /** A step in the graph; return false to stop. */
     @FunctionalInterface
     public interface Step {

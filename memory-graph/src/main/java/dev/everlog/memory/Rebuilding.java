@@ -73,7 +73,7 @@ final class Rebuilding implements AutoCloseable {
     }
 
     private void build(Projections.Version version) {
-        Groups groups = new Groups(version.said().definition().fields());
+        Groups groups = new Groups(version.definition().fields());
         try (EventCursor cursor = log.read(Position.NONE)) {
             long at = 0;
             do {
@@ -94,7 +94,7 @@ final class Rebuilding implements AutoCloseable {
             Projections.Version version, Groups groups, EventCursor cursor, long from, long to) {
         for (long at = from + 1; at <= to; at++) {
             StoredEvent event = Objects.requireNonNull(cursor.next());
-            version.said().definition().fold(event, groups);
+            version.definition().fold(event, groups);
             version.reached(at);
         }
         return Math.max(from, to);

@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.memory.graph.Node;
+import dev.everlog.memory.graph.NodeVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -50,6 +51,11 @@ final class References {
                             + reading.position(),
                     "give a handle (n17), a subject (person/ada), the key of a memory, or a whole name");
         }
+        return only(named, reference);
+    }
+
+    /** The one of this name. */
+    static Node only(List<Node> named, String reference) {
         if (named.size() > 1) {
             throw new MemoryException(
                     MemoryException.Kind.AMBIGUOUS,
@@ -96,6 +102,18 @@ final class References {
                 .filter(node -> reading.showsNode(node.number()))
                 .filter(node -> Words.fold(reading.name(node.number())).equals(folded))
                 .sorted(Comparator.comparingLong((Node node) -> lastSeen(reading, node)).reversed())
+                .toList();
+    }
+
+    /** Nodes that had this name as of the position, in whatever case, hidden or not. */
+    static List<Node> everNamed(Reading reading, String name) {
+        String folded = Words.fold(name);
+        return reading.states().graph().everNamed(Words.joined(name)).stream()
+                .filter(node ->
+                        node.versions().stream()
+                                .filter(each -> each.position() <= reading.position().value())
+                                .map(NodeVersion::name)
+                                .anyMatch(each -> each != null && Words.fold(each).equals(folded)))
                 .toList();
     }
 

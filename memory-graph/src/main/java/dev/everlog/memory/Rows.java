@@ -76,6 +76,9 @@ final class Rows {
 
     /** See {@link Memory#text}. */
     static Optional<TextVersion> brought(StoredEvent event) {
+        if (!MemoryEventCodec.beginsNode(event.type())) {
+            return Optional.empty();
+        }
         boolean brings =
                 switch (MemoryEventCodec.decode(event)) {
                     case MemoryEvent.Remembered said -> true;

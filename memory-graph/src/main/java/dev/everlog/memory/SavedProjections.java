@@ -59,7 +59,10 @@ final class SavedProjections {
                         @Override
                         public void fault(Groups.Fault fault) {
                             put(out, fault.position(), null, fault.field());
-                            text(out, fault.policy().name(), fault.found());
+                            text(
+                                    out,
+                                    fault.policy() == null ? null : fault.policy().name(),
+                                    fault.found());
                         }
                     });
         } catch (UncheckedIOException e) {
@@ -87,7 +90,7 @@ final class SavedProjections {
         }
     }
 
-    private static void text(DataOutputStream out, String a, String b) {
+    private static void text(DataOutputStream out, @Nullable String a, String b) {
         try {
             SavedText.write(out, a);
             SavedText.write(out, b);
@@ -112,13 +115,18 @@ final class SavedProjections {
 
     private static Groups groups(Projections.Version version, DataInputStream saved)
             throws IOException {
-        Groups groups = new Groups(version.said().definition().fields());
+        Groups groups = new Groups(version.definition().fields());
         for (long position = saved.readLong(); position > 0; position = saved.readLong()) {
             String subject = SavedText.orNull(saved);
             String text = SavedText.read(saved);
             if (subject == null) {
-                Policy policy = Policy.valueOf(SavedText.read(saved));
-                groups.add(new Groups.Fault(position, text, policy, SavedText.read(saved)));
+                String policy = SavedText.orNull(saved);
+                groups.add(
+                        new Groups.Fault(
+                                position,
+                                text,
+                                policy == null ? null : Policy.valueOf(policy),
+                                SavedText.read(saved)));
             } else {
                 int field = saved.readInt();
                 JsonNode value = Json.MAPPER.readTree(text);

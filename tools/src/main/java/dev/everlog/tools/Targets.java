@@ -28,7 +28,35 @@ final class Targets {
                     "give what to forget: memory, node or edge, or else a query",
                     "example: memory_forget {\"memory\": \"n17\", \"reason\": \"no longer true\"}");
         }
+        checkEdges(forget, call);
         return forget.query() == null ? named : recalled(forget.query(), forget, call);
+    }
+
+    /** Who says "edge" does not want a node to be gone, nor the other way round. */
+    private static void checkEdges(MemoryTool.MemoryForget forget, Call call) {
+        call.memory()
+                .read(
+                        Vantage.NOW,
+                        reading -> {
+                            if (forget.edge() != null && !reading.isEdge(forget.edge())) {
+                                throw wrongKind(forget.edge(), "no edge", "memory or node");
+                            }
+                            Stream.of(forget.memory(), forget.node())
+                                    .flatMap(Stream::ofNullable)
+                                    .filter(reading::isEdge)
+                                    .findFirst()
+                                    .ifPresent(edge -> {
+                                        throw wrongKind(edge, "an edge", "edge");
+                                    });
+                            return true;
+                        });
+    }
+
+    private static ToolException wrongKind(String handle, String is, String instead) {
+        return new ToolException(
+                ToolException.Kind.INVALID_ARGUMENT,
+                Quoted.data(Names.shortened(handle)) + " is " + is + ": give it as " + instead,
+                "memory_neighbors shows the handles of edges (e1042) and nodes (n17)");
     }
 
     private static List<String> recalled(String query, MemoryTool.MemoryForget forget, Call call) {

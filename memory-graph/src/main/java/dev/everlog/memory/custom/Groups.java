@@ -16,21 +16,29 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Groups {
     /**
-     * A candidate that its policy cannot use.
+     * A candidate that its policy cannot use, or an event that cannot be folded.
      *
-     * @param found the kind of value
+     * @param policy null for an event as a whole
+     * @param found the kind of value, or what went wrong
      */
-    public record Fault(long position, String field, Policy policy, String found) {
+    public record Fault(long position, String field, @Nullable Policy policy, String found) {
+        /** An event that cannot be folded, or a definition that cannot be read. */
+        public static Fault of(long position, RuntimeException cause) {
+            return new Fault(position, "", null, cause.getClass().getSimpleName());
+        }
+
         @Override
         public String toString() {
-            return "field "
-                    + field
-                    + " cannot take "
-                    + found
-                    + " (policy "
-                    + policy.name().toLowerCase(Locale.ROOT)
-                    + ") at e"
-                    + position;
+            return policy == null
+                    ? "cannot fold e" + position + ": " + found
+                    : "field "
+                            + field
+                            + " cannot take "
+                            + found
+                            + " (policy "
+                            + policy.name().toLowerCase(Locale.ROOT)
+                            + ") at e"
+                            + position;
         }
     }
 
