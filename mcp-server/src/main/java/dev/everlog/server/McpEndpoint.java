@@ -4,6 +4,7 @@ import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.tools.Selection;
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.tools.Session;
 import dev.everlog.tools.ToolCatalog;
 import dev.everlog.tools.ToolDispatcher;
@@ -50,6 +51,7 @@ final class McpEndpoint {
     private final Supplier<OpenMemory> memory;
     private final @Nullable String project;
     private final boolean structured;
+    private final @Nullable RecallLedger ledger;
     private final WireMapper wire;
     private final ResourceOffers resources = new ResourceOffers(this);
     private final PromptOffers prompts = new PromptOffers(this);
@@ -57,13 +59,17 @@ final class McpEndpoint {
     /** All that serve, to be told what changes. */
     private final List<McpSyncServer> servers;
 
-    /** @param structured whether answers come as structured content too */
+    /**
+     * @param structured whether answers come as structured content too
+     * @param ledger takes down what is served; null for none
+     */
     McpEndpoint(
             ToolCatalog catalog,
             Supplier<OpenMemory> memory,
             @Nullable String project,
-            boolean structured) {
-        this(catalog, memory, project, structured, new CopyOnWriteArrayList<>());
+            boolean structured,
+            @Nullable RecallLedger ledger) {
+        this(catalog, memory, project, structured, ledger, new CopyOnWriteArrayList<>());
     }
 
     private McpEndpoint(
@@ -71,6 +77,7 @@ final class McpEndpoint {
             Supplier<OpenMemory> memory,
             @Nullable String project,
             boolean structured,
+            @Nullable RecallLedger ledger,
             List<McpSyncServer> servers) {
         this.servers = servers;
         this.structured = structured;
@@ -78,6 +85,7 @@ final class McpEndpoint {
         this.dispatcher = new ToolDispatcher(catalog);
         this.memory = memory;
         this.project = project;
+        this.ledger = ledger;
         this.wire = new WireMapper(new OutgoingErrors(catalog));
     }
 
@@ -87,7 +95,8 @@ final class McpEndpoint {
      * @throws IllegalArgumentException for a name that there is not, and where no tool is left
      */
     McpEndpoint offering(Selection selection) {
-        return new McpEndpoint(catalog.offering(selection), memory, project, structured, servers);
+        return new McpEndpoint(
+                catalog.offering(selection), memory, project, structured, ledger, servers);
     }
 
     /** The JSON rules that the transports share. */
@@ -143,7 +152,8 @@ final class McpEndpoint {
                 project,
                 InstantSource.system(),
                 () -> Exchange.of(memory.get().tenant()),
-                progress);
+                progress,
+                ledger);
     }
 
     /** Tells the clients that subscribed to an address, over whatever transport, that there is something else now. */

@@ -7,7 +7,8 @@ import dev.everlog.tools.Selection;
  *
  * @param structured answers come as structured content too, with schemas, and cost twice the tokens where a client shows
  *     both to its model
+ * @param ledger what is served is noted in the log
  */
-record Offer(Selection selection, boolean structured) {
-    static final Offer ALL = new Offer(Selection.ALL, false);
+record Offer(Selection selection, boolean structured, boolean ledger) {
+    static final Offer ALL = new Offer(Selection.ALL, false, false);
 }

@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which tools a server offers. Not thread-safe: filled by the command line. */
+/** The options that say which tools a server offers, and whether it notes what they serve. Not thread-safe: filled by the command line. */
 final class ToolOptions {
     private static final String READ_ONLY = "EVERLOG_READ_ONLY";
     private static final String OUTPUT = "EVERLOG_OUTPUT";
     private static final String TEXT = "text";
     private static final String STRUCTURED = "structured";
+    private static final String LEDGER = "EVERLOG_RECALL_LEDGER";
 
     @Option(
             names = "--toolsets",
@@ -42,6 +43,12 @@ final class ToolOptions {
                     "structured: publish output schemas, and answer with structured content too (or EVERLOG_OUTPUT)")
     private @Nullable String output;
 
+    @Option(
+            names = "--recall-ledger",
+            description =
+                    "note in the log which memories were served to which session, by which question (or EVERLOG_RECALL_LEDGER)")
+    private boolean ledger;
+
     /** What is in force, and what set it. */
     List<Setting> settings(DataOptions environment) {
         return List.of(
@@ -49,7 +56,8 @@ final class ToolOptions {
                 setting(environment, "--tools", tools, "EVERLOG_TOOLS", "all"),
                 setting(environment, "--exclude-tools", excluded, "EVERLOG_EXCLUDE_TOOLS", "none"),
                 setting(environment, "--read-only", readOnly ? "true" : null, READ_ONLY, "false"),
-                setting(environment, "--output", output, OUTPUT, TEXT));
+                setting(environment, "--output", output, OUTPUT, TEXT),
+                setting(environment, "--recall-ledger", ledger ? "true" : null, LEDGER, "false"));
     }
 
     private static Setting setting(
@@ -67,8 +75,11 @@ final class ToolOptions {
                         names(toolsets, environment.variable("EVERLOG_TOOLSETS")),
                         names(tools, environment.variable("EVERLOG_TOOLS")),
                         names(excluded, environment.variable("EVERLOG_EXCLUDE_TOOLS")),
-                        readOnly || isTrue(environment.variable(READ_ONLY)));
-        return new Offer(selection, isStructured(environment.variable(OUTPUT)));
+                        readOnly || isTrue(environment, READ_ONLY));
+        return new Offer(
+                selection,
+                isStructured(environment.variable(OUTPUT)),
+                ledger || isTrue(environment, LEDGER));
     }
 
     private boolean isStructured(@Nullable String variable) {
@@ -87,10 +98,11 @@ final class ToolOptions {
                 : Stream.of(names.split(",", -1)).map(String::strip).toList();
     }
 
-    private static boolean isTrue(@Nullable String value) {
+    private static boolean isTrue(DataOptions environment, String variable) {
+        String value = environment.variable(variable);
         if (value != null && !value.equals("true") && !value.equals("false")) {
             throw new ConfigurationException(
-                    READ_ONLY + " must be true or false, was '" + value + "'");
+                    variable + " must be true or false, was '" + value + "'");
         }
         return "true".equals(value);
     }

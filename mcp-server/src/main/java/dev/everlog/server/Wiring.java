@@ -3,6 +3,7 @@ package dev.everlog.server;
 import dev.everlog.eventlog.Durability;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.Tenants;
 import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.tools.Selection;
@@ -11,14 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a server put together: one memory, whatever speaks to it. Thread-safe.
  *
  * @param memory opened when it is needed
  * @param endpoint the tools over it
+ * @param ledger of what they serve, null where none is kept
  */
-record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
+record Wiring(Opening memory, McpEndpoint endpoint, @Nullable RecallLedger ledger)
+        implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     /** The one tenant of a server whose clients bring no credentials. */
     static final String TENANT = OpenMemory.TENANT;
 
@@ -35,9 +43,11 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
         var catalog = offered(offer.selection());
         TemporaryFiles.keepBelow(config.data());
         var memory = new Opening(() -> open(config, role));
-        var endpoint = new McpEndpoint(catalog, memory, config.project(), offer.structured());
+        RecallLedger ledger = offer.ledger() ? new RecallLedger(LOG::warn) : null;
+        var endpoint =
+                new McpEndpoint(catalog, memory, config.project(), offer.structured(), ledger);
         memory.each(new Notices(endpoint::changed)::follow);
-        return new Wiring(memory, endpoint);
+        return new Wiring(memory, endpoint, ledger);
     }
 
     private static ToolCatalog offered(Selection selection) {
@@ -94,6 +104,9 @@ record Wiring(Opening memory, McpEndpoint endpoint) implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ledger != null) {
+            ledger.close();
+        }
         memory.close();
     }
 }

@@ -149,12 +149,22 @@ class DoctorTest {
                         "/srv/memory",
                         "EVERLOG_TOKEN",
                         "0123456789abcdef0123456789abcdef");
-        assertThat(run(0, environment, "config", "--project", "demo", "--port", "4000"))
+        assertThat(
+                        run(
+                                0,
+                                environment,
+                                "config",
+                                "--project",
+                                "demo",
+                                "--port",
+                                "4000",
+                                "--recall-ledger"))
                 .contains(
                         "--data          /srv/memory   (EVERLOG_DATA)",
                         "--durability    commit   (default)",
                         "--project       demo   (--project)",
                         "--port          4000   (--port)",
+                        "--recall-ledger true   (--recall-ledger)",
                         "--token         set   (EVERLOG_TOKEN)")
                 .doesNotContain("0123456789abcdef");
     }

@@ -64,7 +64,10 @@ final class DecideEdge {
         There open = open(same, request.validity(), now);
         long from = from(request.validity(), open, !same.isEmpty() || !rivals.isEmpty(), now);
         long to = to(request.validity(), open, from, rivals);
-        int stint = open != null ? open.edge.stint() : nextStint(reading, request, source, target);
+        int stint =
+                open != null
+                        ? open.edge.stint()
+                        : nextStint(reading, source, request.relation(), target);
         return new Plan(stint, from, to, open, ending(rivals, from, to));
     }
 
@@ -108,10 +111,11 @@ final class DecideEdge {
         return rivals.stream().filter(rival -> rival.seen.overlaps(from, to)).toList();
     }
 
-    private static int nextStint(Reading reading, AddEdge request, Node source, Node target) {
+    /** One that no edge of this relation has had between the two. */
+    static int nextStint(Reading reading, Node source, String relation, Node target) {
         return 1
                 + reading.states().graph().graph.between(source, target).stream()
-                        .filter(edge -> edge.relation().equals(request.relation()))
+                        .filter(edge -> edge.relation().equals(relation))
                         .mapToInt(Edge::stint)
                         .max()
                         .orElse(0);

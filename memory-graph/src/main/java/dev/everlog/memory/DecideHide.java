@@ -20,27 +20,36 @@ final class DecideHide {
      * What a call would do.
      *
      * @param positions to be hidden or restored, ascending
+     * @param others to be turned the other way with them, ascending
      * @param skipped what is left alone, each with why
      */
-    record Plan(List<Long> positions, List<String> skipped) {
+    record Plan(List<Long> positions, List<Long> others, List<String> skipped) {
         String token() {
-            return Consents.token("events", positions);
+            return Consents.token("events" + others, positions);
         }
 
         @Nullable String shownToken() {
-            return Consents.shown(token(), positions.size());
+            return Consents.shown(token(), things());
+        }
+
+        int things() {
+            return positions.size() + others.size();
         }
 
         List<Position> events() {
-            return positions.stream().map(Position::new).toList();
+            return DecideHide.positions(positions);
         }
+    }
+
+    static List<Position> positions(List<Long> values) {
+        return values.stream().map(Position::new).toList();
     }
 
     private DecideHide() {}
 
     static Decision decide(Reading reading, HideEvents request, Instant now) {
         Plan plan = plan(reading, request);
-        Consents.check(request.consent(), plan.token(), plan.positions.size());
+        Consents.check(request.consent(), plan.token(), plan.things());
         return decision(
                 reading, now, List.of(), plan.positions, request.reason(), List.of(), List.of());
     }
@@ -64,7 +73,7 @@ final class DecideHide {
                                         MemoryEvent.VISIBILITY,
                                         now,
                                         new MemoryEvent.EventsHidden(
-                                                positions, reason, nodes, edges))),
+                                                positions, reason, nodes, edges, List.of(), null))),
                 new AppendCondition.Unchanged(guarded, reading.position()));
     }
 
@@ -84,7 +93,7 @@ final class DecideHide {
         return new HideEvents.Result(
                 written.get().receipt(),
                 act.position(),
-                hidden.positions().stream().map(Position::new).toList(),
+                positions(hidden.positions()),
                 plan.skipped,
                 null);
     }
@@ -114,7 +123,7 @@ final class DecideHide {
         return limited(positions.stream(), skipped);
     }
 
-    private static Plan limited(Stream<Long> positions, List<String> skipped) {
+    static Plan limited(Stream<Long> positions, List<String> skipped) {
         List<Long> all = positions.toList();
         if (all.size() > HideEvents.MAX_EVENTS) {
             throw new MemoryException(
@@ -122,7 +131,7 @@ final class DecideHide {
                     "more than " + HideEvents.MAX_EVENTS + " events match",
                     "narrow it, for example by since and until, and call several times");
         }
-        return new Plan(all, List.copyOf(skipped));
+        return new Plan(all, List.of(), List.copyOf(skipped));
     }
 
     private static String whyNot(Reading reading, Position event) {
@@ -136,7 +145,8 @@ final class DecideHide {
         return whyStays(reading.states().index().type(event.value()));
     }
 
-    private static String whyStays(String type) {
+    /** Why an event cannot be hidden by its handle, empty if it can. */
+    static String whyStays(String type) {
         if (MemoryEventCodec.isRule(type)) {
             return "a rule stays visible; replace it by a newer version";
         }

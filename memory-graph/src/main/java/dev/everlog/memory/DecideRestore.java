@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** The rules of restoring hidden events. Pure. */
 final class DecideRestore {
@@ -17,19 +18,30 @@ final class DecideRestore {
     static Decision decide(Reading reading, RestoreEvents request, Instant now) {
         DecideHide.Plan plan = plan(reading, request);
         // One deletion is undone as one thing: it was looked at when it was made.
-        int things = request.deletion() == null ? plan.positions().size() : 1;
+        int things = request.deletion() == null ? plan.things() : 1;
         Consents.check(request.consent(), plan.token(), things);
         Position deletion = request.deletion();
         MemoryEvent event =
                 new MemoryEvent.EventsRestored(
                         plan.positions(),
                         request.reason(),
-                        deletion == null ? null : deletion.value());
+                        deletion == null ? null : deletion.value(),
+                        plan.others());
         return new Decision(
-                plan.positions().isEmpty()
+                plan.things() == 0
                         ? List.of()
                         : List.of(Decision.Draft.of(MemoryEvent.VISIBILITY, now, event)),
                 new AppendCondition.Unchanged(Set.of(MemoryEvent.VISIBILITY), reading.position()));
+    }
+
+    /** The answer of a dry run. */
+    static RestoreEvents.Result preview(DecideHide.Plan plan, RestoreEvents request) {
+        return new RestoreEvents.Result(
+                null,
+                plan.events(),
+                DecideHide.positions(plan.others()),
+                plan.skipped(),
+                request.deletion() == null ? plan.shownToken() : null);
     }
 
     /**
@@ -39,7 +51,7 @@ final class DecideRestore {
      */
     static RestoreEvents.Result answer(Optional<Written> written, DecideHide.Plan plan) {
         if (written.isEmpty()) {
-            return new RestoreEvents.Result(null, List.of(), plan.skipped(), null);
+            return new RestoreEvents.Result(null, List.of(), List.of(), plan.skipped(), null);
         }
         StoredEvent act = written.get().last();
         if (!(MemoryEventCodec.decode(act) instanceof MemoryEvent.EventsRestored restored)) {
@@ -47,7 +59,8 @@ final class DecideRestore {
         }
         return new RestoreEvents.Result(
                 written.get().receipt(),
-                restored.positions().stream().map(Position::new).toList(),
+                DecideHide.positions(restored.positions()),
+                DecideHide.positions(restored.hidden()),
                 plan.skipped(),
                 null);
     }
@@ -55,45 +68,55 @@ final class DecideRestore {
     static DecideHide.Plan plan(Reading reading, RestoreEvents request) {
         EventQuery matching = request.matching();
         if (matching != null) {
-            return new DecideHide.Plan(
+            return DecideHide.limited(
                     new EventSearch(reading.in(request.scope()), matching)
                             .hidden()
-                            .limit(HideEvents.MAX_EVENTS)
-                            .boxed()
-                            .toList(),
+                            .limit(HideEvents.MAX_EVENTS + 1L)
+                            .boxed(),
                     List.of());
         }
         Position deletion = request.deletion();
-        return split(reading, deletion == null ? request.events() : hiddenBy(reading, deletion));
+        return deletion == null
+                ? split(reading, request.events().stream().map(Position::value).toList(), List.of())
+                : undone(reading, deletion);
     }
 
-    private static DecideHide.Plan split(Reading reading, List<Position> events) {
+    private static DecideHide.Plan split(Reading reading, List<Long> back, List<Long> away) {
         Set<Long> positions = new TreeSet<>();
         List<String> impossible = new ArrayList<>();
-        for (Position event : events) {
-            if (event.isAfter(reading.position())) {
+        for (long event : back) {
+            if (event > reading.position().value()) {
                 throw MemoryException.notFound(
-                        "there is no event " + event, "the log ends at " + reading.position());
+                        "there is no event e" + event, "the log ends at " + reading.position());
             }
-            if (reading.sees(event.value())) {
-                impossible.add(event + ": not hidden");
+            if (reading.sees(event)) {
+                impossible.add("e" + event + ": not hidden");
             } else {
-                positions.add(event.value());
+                positions.add(event);
             }
         }
-        return new DecideHide.Plan(List.copyOf(positions), List.copyOf(impossible));
+        return new DecideHide.Plan(
+                List.copyOf(positions),
+                away.stream().filter(reading::sees).toList(),
+                List.copyOf(impossible));
     }
 
-    private static List<Position> hiddenBy(Reading reading, Position deletion) {
-        boolean there = deletion.value() >= 1 && !deletion.isAfter(reading.position());
-        if (there
-                && MemoryEventCodec.decode(reading.event(deletion.value()))
-                        instanceof MemoryEvent.EventsHidden hidden) {
-            return hidden.positions().stream().map(Position::new).toList();
-        }
-        throw MemoryException.notFound(
-                deletion + " is no deletion",
-                "give the undo handle that memory_forget or delete_events answered; query_events with type"
-                        + " events.hidden lists them");
+    /** What an act hid comes back, and what came with it goes. */
+    private static DecideHide.Plan undone(Reading reading, Position act) {
+        boolean there = act.value() >= 1 && !act.isAfter(reading.position());
+        return switch (there ? MemoryEventCodec.decode(reading.event(act.value())) : null) {
+            case MemoryEvent.EventsHidden(var hidden, _, _, _, var shown, _) ->
+                    split(reading, hidden, shown);
+            case MemoryEvent.Consolidated(_, _, var hidden, int wrote) ->
+                    split(
+                            reading,
+                            hidden,
+                            LongStream.range(act.value() - wrote, act.value()).boxed().toList());
+            case null, default ->
+                    throw MemoryException.notFound(
+                            act + " is no deletion",
+                            "give the undo handle that memory_forget, delete_events or memory_consolidate"
+                                    + " answered; query_events with type events.* lists them");
+        };
     }
 }

@@ -42,6 +42,7 @@ final class Folded implements AutoCloseable {
     private final View<Schemas> schemas;
     private final View<Projections> projections;
     private final View<Embeddings> embeddings;
+    private final View<Served> served;
     private final Rebuilding rebuilding;
 
     Folded(EventLog log, Snapshots snapshots) {
@@ -55,6 +56,7 @@ final class Folded implements AutoCloseable {
         this.rebuilding = new Rebuilding(log, views);
         this.projections = views.add(new Projections.Fold(rebuilding::wake));
         this.embeddings = views.add(new Embeddings.Fold());
+        this.served = views.add(new Served.Fold());
         views.start();
         rebuilding.start(projections);
     }
@@ -68,7 +70,8 @@ final class Folded implements AutoCloseable {
                 graph.state(),
                 schemas.state(),
                 projections.state(),
-                embeddings.state());
+                embeddings.state(),
+                served.state());
     }
 
     /** Reads from a vantage, after what it needs is folded. */

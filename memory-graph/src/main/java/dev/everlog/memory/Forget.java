@@ -21,7 +21,7 @@ public record Forget(
         what = List.copyOf(what);
         Checks.count("what", what, 1, MAX_WHAT);
         what.forEach(reference -> Checks.line("what", reference, Subjects.MAX_NODE));
-        Checks.text("reason", reason, Remember.MAX_LINE * 10);
+        Checks.text("reason", reason, HideEvents.MAX_REASON);
     }
 
     /**

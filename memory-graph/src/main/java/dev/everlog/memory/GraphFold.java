@@ -65,6 +65,8 @@ final class GraphFold implements Projection<GraphState> {
             case MemoryEvent.EdgeClosed closed -> edgeClosed(state, event, closed);
             case MemoryEvent.EventsHidden hidden -> {}
             case MemoryEvent.EventsRestored restored -> {}
+            case MemoryEvent.Consolidated consolidated -> {}
+            case MemoryEvent.RecallServed served -> {}
             case MemoryEvent.SessionStarted started -> {}
             case MemoryEvent.SchemaRegistered registered -> {}
             case MemoryEvent.ProjectionDefined defined -> {}

@@ -21,10 +21,13 @@ public record HideEvents(
     /** Events one call may hide: what still fits well into one event of the log. */
     public static final int MAX_EVENTS = 10_000;
 
+    /** Characters of a reason: a paragraph. */
+    static final int MAX_REASON = Remember.MAX_LINE * 10;
+
     public HideEvents {
         events = List.copyOf(events);
         Checks.count("events", events, 0, MAX_EVENTS);
-        Checks.text("reason", reason, Remember.MAX_LINE * 10);
+        Checks.text("reason", reason, MAX_REASON);
         if (events.isEmpty() == (matching == null)) {
             throw MemoryException.invalid(
                     "say which events: either by handle or by filters",

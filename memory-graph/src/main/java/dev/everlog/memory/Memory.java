@@ -177,7 +177,7 @@ public final class Memory implements AutoCloseable {
         if (request.consent().dryRun()) {
             DecideHide.Plan plan =
                     read(Vantage.NOW, reading -> DecideRestore.plan(reading, request));
-            return new RestoreEvents.Result(null, plan.events(), plan.skipped(), plan.shownToken());
+            return DecideRestore.preview(plan, request);
         }
         Instant now = parameters.clock.instant();
         Optional<Written> written =
@@ -204,6 +204,23 @@ public final class Memory implements AutoCloseable {
     private <R> R answer(Written written, BiFunction<Reading, Reading, R> answer) {
         Vantage after = Vantage.NOW.asOf(new AsOf.At(written.receipt().last()));
         return read(after, reading -> answer.apply(reading, reading.at(before(written))));
+    }
+
+    /** See {@link RecallLedger}. Does not wait until they are folded. */
+    void record(List<RecallLedger.Entry> entries) {
+        Instant now = parameters.clock.instant();
+        writes.record(
+                entries.stream().map(each -> each.draft(now)).toList(),
+                entries.stream().map(RecallLedger.Entry::writer).toList());
+    }
+
+    /** For rules that stand beside this class: appends what one decides on the newest state. */
+    Optional<Written> write(Writer writer, Function<Reading, Decision> rule) {
+        return writes.write(writer, rule);
+    }
+
+    Instant now() {
+        return parameters.clock.instant();
     }
 
     static Vantage before(Written written) {

@@ -102,21 +102,66 @@ sealed interface MemoryEvent {
      *
      * @param nodes subjects of what was forgotten by it, if it was not only events
      * @param edges positions of edges that were forgotten by it
+     * @param shown events that are seen again from here on: what the undone work had hidden
+     * @param undoesWork true if it undoes work, else null
      */
-    record EventsHidden(List<Long> positions, String reason, List<String> nodes, List<Long> edges)
+    record EventsHidden(
+            List<Long> positions,
+            String reason,
+            List<String> nodes,
+            List<Long> edges,
+            List<Long> shown,
+            @Nullable Boolean undoesWork)
             implements MemoryEvent {
         public EventsHidden {
-            positions = List.copyOf(positions);
+            positions = positions == null ? List.of() : List.copyOf(positions);
             nodes = nodes == null ? List.of() : List.copyOf(nodes);
             edges = edges == null ? List.of() : List.copyOf(edges);
+            shown = shown == null ? List.of() : List.copyOf(shown);
         }
     }
 
-    /** Hidden events that are seen again from here on; its subject is {@link #VISIBILITY}. */
-    record EventsRestored(List<Long> positions, String reason, @Nullable Long deletion)
+    /**
+     * Hidden events that are seen again from here on; its subject is {@link #VISIBILITY}.
+     *
+     * @param deletion the act that it undoes, null if it names events
+     * @param hidden events that nobody sees from here on: what that act had brought
+     */
+    record EventsRestored(
+            List<Long> positions, String reason, @Nullable Long deletion, List<Long> hidden)
             implements MemoryEvent {
         public EventsRestored {
-            positions = List.copyOf(positions);
+            positions = positions == null ? List.of() : List.copyOf(positions);
+            hidden = hidden == null ? List.of() : List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * Memory put in order, the last event of a batch; its subject is {@link #VISIBILITY}.
+     *
+     * @param proposal that was followed
+     * @param hidden events that nobody sees from here on
+     * @param wrote how many of the events right before this one came with it, and go when it is undone
+     */
+    record Consolidated(String proposal, String reason, List<Long> hidden, int wrote)
+            implements MemoryEvent {
+        public Consolidated {
+            hidden = hidden == null ? List.of() : List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * An answer with memories in it; its subject is {@link #recallSubject}.
+     *
+     * @param tool that was asked
+     * @param question in the caller's words, null if there was none
+     * @param at what the answer knew: a position
+     * @param events that brought the versions in the answer, in order of the answer
+     */
+    record RecallServed(String tool, @Nullable String question, long at, List<Long> events)
+            implements MemoryEvent {
+        public RecallServed {
+            events = events == null ? List.of() : List.copyOf(events);
         }
     }
 
@@ -143,6 +188,11 @@ sealed interface MemoryEvent {
 
     /** The end of a projection of the user's own; its subject is {@link #projectionSubject}. */
     record ProjectionRemoved(String name) implements MemoryEvent {}
+
+    /** What was served to a session. */
+    static String recallSubject(String session) {
+        return Subjects.within("log/recall/", session);
+    }
 
     /** All definitions under one name share a subject. */
     static String projectionSubject(String name) {

@@ -13,6 +13,8 @@ final class MemoryEventCodec {
     static final String EDGE_CLOSED = "edge.closed";
     static final String HIDDEN = "events.hidden";
     static final String RESTORED = "events.restored";
+    static final String CONSOLIDATED = "events.consolidated";
+    static final String RECALL_SERVED = "log.recall_served";
     static final String SESSION_STARTED = "session.started";
     static final String SCHEMA_REGISTERED = "log.schema_registered";
     static final String PROJECTION_DEFINED = "log.projection_defined";
@@ -30,6 +32,8 @@ final class MemoryEventCodec {
             case MemoryEvent.EdgeClosed closed -> EDGE_CLOSED;
             case MemoryEvent.EventsHidden hidden -> HIDDEN;
             case MemoryEvent.EventsRestored restored -> RESTORED;
+            case MemoryEvent.Consolidated consolidated -> CONSOLIDATED;
+            case MemoryEvent.RecallServed served -> RECALL_SERVED;
             case MemoryEvent.SessionStarted started -> SESSION_STARTED;
             case MemoryEvent.SchemaRegistered registered -> SCHEMA_REGISTERED;
             case MemoryEvent.ProjectionDefined defined -> PROJECTION_DEFINED;
@@ -68,6 +72,8 @@ final class MemoryEventCodec {
                     case EDGE_CLOSED -> MemoryEvent.EdgeClosed.class;
                     case HIDDEN -> MemoryEvent.EventsHidden.class;
                     case RESTORED -> MemoryEvent.EventsRestored.class;
+                    case CONSOLIDATED -> MemoryEvent.Consolidated.class;
+                    case RECALL_SERVED -> MemoryEvent.RecallServed.class;
                     case SESSION_STARTED -> MemoryEvent.SessionStarted.class;
                     case SCHEMA_REGISTERED -> MemoryEvent.SchemaRegistered.class;
                     case PROJECTION_DEFINED -> MemoryEvent.ProjectionDefined.class;
@@ -96,6 +102,6 @@ final class MemoryEventCodec {
 
     /** Acts of hiding and restoring can themselves not be hidden. */
     static boolean concernsVisibility(String type) {
-        return List.of(HIDDEN, RESTORED).contains(type);
+        return List.of(HIDDEN, RESTORED, CONSOLIDATED).contains(type);
     }
 }

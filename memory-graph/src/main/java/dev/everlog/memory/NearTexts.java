@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NearTexts {
     /** Share of words in common from which two texts are told to be near. */
-    private static final double NEAR = 0.7;
+    static final double NEAR = 0.7;
 
     /** Bytes of the sketches that must agree before a text is read. */
-    private static final int AGREEMENT = 3;
+    static final int AGREEMENT = 3;
 
     /** Texts that are read from the log for one new text, the most promising. */
     private static final int MAX_READ = 16;
@@ -61,7 +61,7 @@ final class NearTexts {
                 .toList();
     }
 
-    private static boolean mayBeSame(@Nullable String speaker, @Nullable String other) {
+    static boolean mayBeSame(@Nullable String speaker, @Nullable String other) {
         return speaker == null || other == null || Words.fold(speaker).equals(Words.fold(other));
     }
 
@@ -96,7 +96,7 @@ final class NearTexts {
         return Math.round(similarity * 100) / 100.0;
     }
 
-    private static @Nullable String contradiction(Set<String> a, Set<String> b) {
+    static @Nullable String contradiction(Set<String> a, Set<String> b) {
         Set<String> core = core(a);
         if (core.size() < MIN_CORE || Words.similarity(core, core(b)) < NEAR) {
             return null;

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param field null for all; of a node {@code name}, {@code type}, {@code text} or a property
  */
 public record Provenance(String of, @Nullable String field) {
+    /** Answers that are told: the sessions that matter are mostly the last ones. */
+    static final int MAX_SERVED = 10;
+
     public Provenance {
         Checks.line("of", of, Subjects.MAX_NODE);
         Checks.line("field", field, Remember.MAX_LINE);
@@ -45,6 +48,25 @@ public record Provenance(String of, @Nullable String field) {
             @Nullable Position by,
             StoredEvent event) {}
 
-    /** Candidates by field, the chosen one first, then the newest; fields in order of first mention. */
-    public record Result(String handle, String key, List<Candidate> candidates) {}
+    /**
+     * An answer with a version of it.
+     *
+     * @param version the event that brought it
+     * @param rank its place in the answer, from 1
+     */
+    public record ServedTo(Serving serving, Position version, int rank) {}
+
+    /**
+     * The answer.
+     *
+     * @param candidates by field, the chosen one first, then the newest; fields in order of first mention
+     * @param served where a ledger is kept: the newest answers with it, at most {@link #MAX_SERVED}
+     * @param times how often it was served in all
+     */
+    public record Result(
+            String handle,
+            String key,
+            List<Candidate> candidates,
+            List<ServedTo> served,
+            int times) {}
 }

@@ -3,6 +3,7 @@ package dev.everlog.memory;
 import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.memory.Provenance.Candidate;
+import dev.everlog.memory.Provenance.ServedTo;
 import dev.everlog.memory.Provenance.Standing;
 import dev.everlog.memory.graph.Node;
 import dev.everlog.memory.graph.NodeVersion;
@@ -11,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +46,42 @@ final class ProvenanceReads {
                     "nobody ever said " + request.field() + " of n" + node.number(),
                     "there are " + String.join(", ", reads.fields.keySet()));
         }
-        return new Provenance.Result("n" + node.number(), node.key(), all);
+        long[] entries = entries(reading, node);
+        return new Provenance.Result(
+                "n" + node.number(),
+                node.key(),
+                all,
+                served(reading, node, entries),
+                entries.length);
+    }
+
+    /** Ascending. */
+    private static long[] entries(Reading reading, Node node) {
+        return node.versions().stream()
+                .map(NodeVersion::position)
+                .flatMapToLong(event -> LongStream.of(reading.states().served().naming(event)))
+                .filter(reading::sees)
+                .filter(entry ->
+                        reading.vantage().scope().includes(reading.states().index().project(entry)))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private static List<ServedTo> served(Reading reading, Node node, long[] entries) {
+        List<Position> versions =
+                node.versions().stream().map(each -> new Position(each.position())).toList();
+        return LongStream.range(0, entries.length)
+                .map(i -> entries[entries.length - 1 - (int) i])
+                .mapToObj(entry -> Serving.of(reading, entry))
+                .flatMap(Optional::stream)
+                .limit(Provenance.MAX_SERVED)
+                .map(serving -> servedTo(serving, serving.rank(versions)))
+                .toList();
+    }
+
+    private static ServedTo servedTo(Serving serving, int rank) {
+        return new ServedTo(serving, serving.events().get(rank - 1), rank);
     }
 
     private void take(NodeVersion version) {

@@ -25,12 +25,22 @@ public final class Reading {
     private final LongPredicate sees;
 
     Reading(States states, EventLog log, Position position, Vantage vantage) {
+        this(
+                states,
+                log,
+                position,
+                vantage,
+                event -> states.visibility().sees(event, position.value()));
+    }
+
+    private Reading(
+            States states, EventLog log, Position position, Vantage vantage, LongPredicate sees) {
         this.states = states;
         this.log = log;
         this.position = position;
         this.vantage = vantage;
         this.validAt = Micros.of(vantage.validAt(), Node.ANY_TIME);
-        this.sees = event -> states.visibility().sees(event, position.value());
+        this.sees = sees;
     }
 
     /** What this reading knows: everything up to here. */
@@ -244,6 +254,11 @@ public final class Reading {
         return new Reading(states, log, position, vantage.in(scope));
     }
 
+    /** The same, if other events were hidden. */
+    Reading seeing(LongPredicate others) {
+        return new Reading(states, log, position, vantage, others);
+    }
+
     /** The same state from another vantage, which is not after this one. */
     public Reading at(Vantage other) {
         Position wanted = other.asOf() instanceof AsOf.At(Position earlier) ? earlier : position;
@@ -252,6 +267,11 @@ public final class Reading {
 
     boolean sees(long event) {
         return sees.test(event);
+    }
+
+    /** When the log took an event. */
+    Instant recordedAt(long event) {
+        return states.index().recordedAt(event);
     }
 
     LongPredicate sees() {

@@ -22,16 +22,16 @@ public record RestoreEvents(
     public RestoreEvents {
         events = List.copyOf(events);
         Checks.count("events", events, 0, HideEvents.MAX_EVENTS);
-        Checks.text("reason", reason, Remember.MAX_LINE * 10);
+        Checks.text("reason", reason, HideEvents.MAX_REASON);
         int said =
                 (deletion == null ? 0 : 1)
                         + (events.isEmpty() ? 0 : 1)
                         + (matching == null ? 0 : 1);
         if (said != 1) {
             throw MemoryException.invalid(
-                    "say what to restore in one way: deletion, events or filters, not "
-                            + said
-                            + " of them",
+                    said == 0
+                            ? "say what to restore: a deletion, or filters"
+                            : "say what to restore in one way: a deletion or filters, not both",
                     "for example deletion: \"e1043\", the undo handle of the call that hid it");
         }
     }
@@ -41,11 +41,13 @@ public record RestoreEvents(
      *
      * @param receipt null for a dry run, or when there was nothing to restore
      * @param restored the events in question, oldest first
+     * @param hidden events that had come with the deletion and go with it, oldest first
      * @param impossible what cannot come back, each with why
      */
     public record Result(
             @Nullable Receipt receipt,
             List<Position> restored,
+            List<Position> hidden,
             List<String> impossible,
             @Nullable String confirmToken) {}
 }

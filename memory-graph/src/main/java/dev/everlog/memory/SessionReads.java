@@ -1,5 +1,6 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.Position;
 import dev.everlog.memory.StartSession.Started;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,11 @@ public final class SessionReads {
         return starts(at -> session.equals(session(at))).toList();
     }
 
+    /** The session that an event started; empty for another event, and for one whose data were erased. */
+    public Optional<Started> at(Position event) {
+        return Optional.ofNullable(StartSession.of(reading.event(event.value())));
+    }
+
     private Stream<Started> starts(LongPredicate wanted) {
         var type =
                 new EventQuery(
@@ -43,12 +49,26 @@ public final class SessionReads {
                 .flatMap(Stream::ofNullable);
     }
 
-    /** Position of the last event that was written in a session, 0 if there is none. */
+    /** Position of the last event that a session wrote itself, 0 if there is none. */
     public long lastOf(String session) {
         return visible(EventQuery.ALL)
-                .filter(at -> session.equals(session(at)))
+                .filter(at -> session.equals(session(at)) && !isServed(at))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The newest answers with memories in them that a session got, where a ledger is kept. */
+    public List<Serving> servedTo(String session, int most) {
+        return visible(EventQuery.ALL)
+                .filter(at -> session.equals(session(at)) && isServed(at))
+                .mapToObj(at -> Serving.of(reading, at))
+                .flatMap(Optional::stream)
+                .limit(most)
+                .toList();
+    }
+
+    private boolean isServed(long at) {
+        return reading.states().index().type(at).equals(MemoryEventCodec.RECALL_SERVED);
     }
 
     private LongStream visible(EventQuery query) {

@@ -12,7 +12,8 @@ record States(
         GraphState graph,
         Schemas schemas,
         Projections projections,
-        Embeddings embeddings) {
+        Embeddings embeddings,
+        Served served) {
     /** See {@link Memory#digests}. */
     SequencedMap<String, String> digests() {
         SequencedMap<String, String> digests = new LinkedHashMap<>();
@@ -23,6 +24,7 @@ record States(
         digests.put("schemas", hex(schemas::digest));
         digests.put("projections", hex(projections::digest));
         digests.put("embeddings", hex(embeddings::digest));
+        digests.put("served", hex(served::digest));
         return digests;
     }
 

@@ -23,10 +23,13 @@ final class Subjects {
 
     /** The subject of a session, of whatever characters its id is. */
     static String session(String id) {
-        String subject = StartSession.KIND + "/" + escaped(id);
-        return subject.length() <= MAX_NODE
-                ? subject
-                : StartSession.KIND + "/x-" + Canonical.digest(id);
+        return within(StartSession.KIND + "/", id);
+    }
+
+    /** A subject of whatever characters an id is. */
+    static String within(String kind, String id) {
+        String subject = kind + escaped(id);
+        return subject.length() <= MAX_NODE ? subject : kind + "x-" + Canonical.digest(id);
     }
 
     /** Whether a subject is of a kind that only we write about: another's event would count as a version of ours. */

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * hidden, restored, hidden again, and so on. An act takes effect at its own position.
  */
 final class Visibility {
-    /** Folds {@code events.hidden} and {@code events.restored}. */
+    /** Folds {@code events.hidden}, {@code events.restored} and {@code events.consolidated}. */
     static final class Fold implements Projection<Visibility> {
         @Override
         public String name() {
@@ -39,10 +40,12 @@ final class Visibility {
             }
             long act = event.position().value();
             switch (MemoryEventCodec.decode(event)) {
-                case MemoryEvent.EventsHidden hidden ->
-                        hidden.positions().forEach(position -> state.turn(position, act, true));
-                case MemoryEvent.EventsRestored restored ->
-                        restored.positions().forEach(position -> state.turn(position, act, false));
+                case MemoryEvent.EventsHidden(var hidden, _, _, _, var shown, _) ->
+                        state.turn(act, hidden, shown);
+                case MemoryEvent.EventsRestored(var shown, _, _, var hidden) ->
+                        state.turn(act, hidden, shown);
+                case MemoryEvent.Consolidated(_, _, var hidden, _) ->
+                        state.turn(act, hidden, List.of());
                 case null, default -> {}
             }
         }
@@ -82,6 +85,11 @@ final class Visibility {
 
     private final TreeMap<Long, long[]> turns = new TreeMap<>();
     private long lastAct;
+
+    private void turn(long act, List<Long> hidden, List<Long> shown) {
+        hidden.forEach(position -> turn(position, act, true));
+        shown.forEach(position -> turn(position, act, false));
+    }
 
     /** Turning to what is already the case changes nothing, so that acts may overlap. */
     private void turn(long position, long act, boolean hide) {

@@ -73,6 +73,15 @@ final class Writes {
                 "try again");
     }
 
+    /** Appends in any case, and waits for nothing more. */
+    void record(List<Decision.Draft> drafts, List<Writer> writers) {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            events.add(event(drafts.get(i), writers.get(i)));
+        }
+        var _ = log.append(events, AppendCondition.always());
+    }
+
     /** Only a state that was out of date is worth another try. */
     private void decideAgain(
             AppendResult.Conflict conflict, AppendCondition condition, Position since) {

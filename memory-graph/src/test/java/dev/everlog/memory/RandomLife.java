@@ -26,7 +26,17 @@ final class RandomLife {
 
     /** Lets the memory live through so many operations. */
     static void live(TestMemory test, Random random, int operations) {
-        IntStream.range(0, operations).forEach(i -> operate(test, random));
+        live(test, random, operations, List.of(ADA));
+    }
+
+    /** The same, lived by several in turns. */
+    static void live(TestMemory test, Random random, int operations, List<Writer> writers) {
+        IntStream.range(0, operations)
+                .mapToObj(i ->
+                        writers.size() == 1
+                                ? writers.getFirst()
+                                : writers.get(random.nextInt(writers.size())))
+                .forEach(writer -> operate(test, random, writer));
     }
 
     /** Somewhere to look from, at the end of the log. */
@@ -40,17 +50,17 @@ final class RandomLife {
     }
 
     /** What is refused (an unknown name, nothing to restore) is a step like any other. */
-    private static void operate(TestMemory test, Random random) {
+    private static void operate(TestMemory test, Random random, Writer writer) {
         try {
-            assertThat(operation(test, random).get()).isNotNull();
+            assertThat(operation(test, random, writer).get()).isNotNull();
         } catch (MemoryException e) {
             assertThat(e.kind())
                     .isIn(MemoryException.Kind.NOT_FOUND, MemoryException.Kind.AMBIGUOUS);
         }
     }
 
-    private static Supplier<?> operation(TestMemory test, Random random) {
-        Writer writer = ADA.project(PROJECTS[random.nextInt(PROJECTS.length)]);
+    private static Supplier<?> operation(TestMemory test, Random random, Writer who) {
+        Writer writer = who.project(PROJECTS[random.nextInt(PROJECTS.length)]);
         Position some =
                 new Position(1 + random.nextLong(Math.max(1, test.memory.position().value())));
         String name = NAMES.get(random.nextInt(NAMES.size()));
@@ -59,24 +69,25 @@ final class RandomLife {
             case 0, 1 -> () -> test.memory.remember(remember(random, name, other), writer);
             case 2 -> () -> test.memory.addNode(node(random, name), writer);
             case 3, 4 -> () -> test.memory.addEdge(edge(random, name, other), writer);
-            case 5 -> () -> test.forget(random.nextBoolean() ? name : "k" + random.nextInt(4));
+            case 5 -> () -> test.forget(who, random.nextBoolean() ? name : "k" + random.nextInt(4));
             case 6, 7 ->
                     () ->
                             test.memory.hide(
                                     new HideEvents(List.of(some), null, Scope.ALL, "r", Consent.GO),
-                                    ADA);
+                                    who);
             case 8 ->
                     () ->
                             test.memory.restore(
                                     new RestoreEvents(
                                             null, List.of(some), null, Scope.ALL, "r", Consent.GO),
-                                    ADA);
-            case 9 -> () -> test.memory.registerSchema(schema(random), ADA);
-            case 10 -> () -> test.memory.defineProjection(projection(random), ADA);
-            case 11 -> () -> test.memory.embed(vector(random, name), ADA);
+                                    who);
+            case 9 -> () -> test.memory.registerSchema(schema(random), who);
+            case 10 -> () -> test.memory.defineProjection(projection(random), who);
+            case 11 -> () -> test.memory.embed(vector(random, name), who);
             default ->
                     () ->
                             test.ingest(
+                                    who,
                                     "person/" + name.toLowerCase(Locale.ROOT),
                                     "seen.at",
                                     data -> data.put("place", other));

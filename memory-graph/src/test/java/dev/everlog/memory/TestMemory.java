@@ -111,7 +111,11 @@ final class TestMemory implements AutoCloseable {
     }
 
     Ingest.Result ingest(String subject, String type, Consumer<ObjectNode> data) {
-        return memory.ingest(new Ingest(List.of(item(subject, type, data))), ADA);
+        return ingest(ADA, subject, type, data);
+    }
+
+    Ingest.Result ingest(Writer who, String subject, String type, Consumer<ObjectNode> data) {
+        return memory.ingest(new Ingest(List.of(item(subject, type, data))), who);
     }
 
     static Ingest.Item item(String subject, String type, Consumer<ObjectNode> data) {
@@ -121,8 +125,12 @@ final class TestMemory implements AutoCloseable {
     }
 
     Forget.Result forget(String... what) {
+        return forget(ADA, what);
+    }
+
+    Forget.Result forget(Writer who, String... what) {
         Forget dry = new Forget(List.of(what), "a test", false, Scope.ALL, Consent.DRY_RUN);
-        Forget.Result plan = memory.forget(dry, ADA);
+        Forget.Result plan = memory.forget(dry, who);
         return memory.forget(
                 new Forget(
                         List.of(what),
@@ -130,7 +138,7 @@ final class TestMemory implements AutoCloseable {
                         false,
                         Scope.ALL,
                         Consent.confirmed(plan.confirmToken())),
-                ADA);
+                who);
     }
 
     RestoreEvents.Result restore(Position deletion) {

@@ -36,7 +36,7 @@ final class Brief {
     }
 
     /**
-     * For a session that goes on: what it was for, open ends, what was remembered in it, and what others have remembered
+     * For a session that goes on: what it was for, open ends, what was remembered in it and served to it, and what others have remembered
      * since its last event.
      *
      * @param since only what was remembered after this; null for all
@@ -45,15 +45,20 @@ final class Brief {
         var lines = new ContextLines(reading);
         var sessions = new SessionReads(reading);
         var end = new Position(sessions.lastOf(session));
-        if (end.equals(Position.NONE)) {
+        var served = sessions.servedTo(session, ContextBlock.MOST_CHANGES);
+        if (end.equals(Position.NONE) && served.isEmpty()) {
             return lines.rows(); // nobody has ever heard of it
         }
         sessions.of(session).stream().map(ContextRow::of).forEach(lines::row);
         lines.texts(Section.TODO, todos(reading, lines));
         IntPredicate own = text -> session.equals(reading.session(text));
         IntPredicate wanted = since == null ? any -> true : lines.after(since);
-        return lines.newest(Section.WROTE, own.and(wanted), ContextBlock.MOST_CHANGES)
-                .newest(
+        lines.newest(Section.WROTE, own.and(wanted), ContextBlock.MOST_CHANGES);
+        served.stream()
+                .filter(each -> since == null || each.entry().isAfter(since))
+                .map(ContextRow::of)
+                .forEach(lines::row);
+        return lines.newest(
                         Section.CHANGED,
                         lines.after(end).and(wanted).and(own.negate()),
                         ContextBlock.MOST_CHANGES)

@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import dev.everlog.eventlog.IdempotencyKey;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.Scope;
 import dev.everlog.memory.Writer;
 import dev.everlog.memory.recall.Recall;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,36 @@ record Call(
 
     private ObjectNode without(Set<String> names) {
         return arguments.deepCopy().remove(names);
+    }
+
+    /** What this process has served so far is told where it is asked for. */
+    void awaitLedger() {
+        if (session.ledger() != null) {
+            var _ = session.ledger().settle();
+        }
+    }
+
+    /** Takes down what an answer tells, where that is wanted; waits for nothing. */
+    void note(Answer answer) {
+        var told = answer.told();
+        if (session.ledger() != null && told != null && !told.events().isEmpty()) {
+            var writer =
+                    new Writer(session.actor(), session.id(), session.project(), null, null, null);
+            session.ledger()
+                    .served(
+                            memory(),
+                            new RecallLedger.Entry(
+                                    tool, asked(), told.at(), told.events(), writer));
+        }
+    }
+
+    /** The question in words, else all that was asked for. */
+    private @Nullable String asked() {
+        return Stream.of("query", "text", "goal")
+                .filter(arguments::has)
+                .map(name -> arguments.get(name).asString(""))
+                .findFirst()
+                .orElse(arguments.isEmpty() ? null : arguments.toString());
     }
 
     Memory memory() {

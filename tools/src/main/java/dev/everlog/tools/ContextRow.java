@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.everlog.memory.NodeRow;
+import dev.everlog.memory.Serving;
 import dev.everlog.memory.StartSession;
 import dev.everlog.memory.TextVersion;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param occurredAt null for a node
  * @param who said it, or wrote it down; null for a node
+ * @param served see {@link Row#served}
  */
 record ContextRow(
         Section section,
@@ -17,7 +20,8 @@ record ContextRow(
         @Nullable String occurredAt,
         @Nullable String who,
         String kind,
-        String text)
+        String text,
+        @JsonIgnore long served)
         implements Row<ContextRow> {
     /** Why a line is in the block, in the order of the block. */
     enum Section {
@@ -27,6 +31,8 @@ record ContextRow(
         TODO,
         /** What was remembered in a session. */
         WROTE,
+        /** What a session asked, and the memories that it was answered with. */
+        SERVED,
         /** A preference or a decision that holds. */
         RULE,
         /** What the query is about. */
@@ -48,7 +54,8 @@ record ContextRow(
                 Times.day(text.occurredAt()),
                 who,
                 text.kind(),
-                text.text());
+                text.text(),
+                text.position().value());
     }
 
     static ContextRow of(StartSession.Started started) {
@@ -58,13 +65,33 @@ record ContextRow(
                 Times.day(started.startedAt()),
                 started.actor(),
                 "session " + started.session(),
-                started.goal() == null ? "no goal was said" : started.goal());
+                started.goal() == null ? "no goal was said" : started.goal(),
+                0);
+    }
+
+    /** The question, and as its kind the tool with what it answered. */
+    static ContextRow of(Serving serving) {
+        String question = serving.question();
+        return new ContextRow(
+                Section.SERVED,
+                serving.entry().toString(),
+                Times.day(serving.when()),
+                null,
+                serving.tool() + " " + String.join(" ", serving.nodes()),
+                question == null ? "" : question,
+                0);
     }
 
     static ContextRow of(NodeRow node) {
         String properties = node.properties().isEmpty() ? "" : " " + node.properties();
         return new ContextRow(
-                Section.ABOUT, node.handle(), null, null, node.key(), node.name() + properties);
+                Section.ABOUT,
+                node.handle(),
+                null,
+                null,
+                node.key(),
+                node.name() + properties,
+                node.position().value());
     }
 
     /** For instance {@code rule n17 2026-05-03 ada preference "Ada prefers tea"}. */
@@ -84,6 +111,6 @@ record ContextRow(
     @Override
     public ContextRow shortened(int characters) {
         return new ContextRow(
-                section, handle, occurredAt, who, kind, Quoted.start(text, characters));
+                section, handle, occurredAt, who, kind, Quoted.start(text, characters), served);
     }
 }

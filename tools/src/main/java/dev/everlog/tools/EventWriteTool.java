@@ -149,11 +149,14 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Hide events",
             effect = Effect.HIDES,
-            value = "Hides events; restore_events undoes it. Previews first.",
+            value =
+                    "Hides events; with session or written_after/until undoes that work, its deletions too."
+                            + " restore_events undoes it. Previews first.",
             example = "{\"subjects\": [\"order/7\"], \"reason\": \"entered twice\"}")
     record DeleteEvents(
             @Doc(value = "handles, e1042", listed = false) @Nullable List<Handle> events,
             @Flat EventFilter filter,
+            @Flat WorkSpan work,
             @Doc(value = "kept with the deletion", listed = false) String reason,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
             @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
@@ -162,6 +165,11 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
         @Override
         public Hidden run(Call call) {
             var consent = new Consent(requireNonNullElse(dryRun, true), confirmToken);
+            var writer = call.writer(write);
+            if (!work.isEmpty()) {
+                var undo = work.request(this, call, consent);
+                return Hidden.of(undo.in(call.memory(), writer), consent.dryRun());
+            }
             var request =
                     new HideEvents(
                             Handle.positions(events),
@@ -169,14 +177,14 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
                             call.scope(write.project()),
                             reason,
                             consent);
-            return Hidden.of(call.memory().hide(request, call.writer(write)), consent.dryRun());
+            return Hidden.of(call.memory().hide(request, writer), consent.dryRun());
         }
     }
 
     @About(
             title = "Restore events",
             effect = Effect.RESTORES,
-            value = "Undoes delete_events or memory_forget.",
+            value = "Undoes delete_events, memory_forget, memory_consolidate.",
             example =
                     "{\"subjects\": [\"order/7\"], \"reason\": \"not entered twice\", \"dry_run\": true}")
     record RestoreEvents(
@@ -184,13 +192,14 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
                     @Nullable Handle deletion,
             @Flat EventFilter filter,
             @Doc(value = "kept with it", listed = false) @Nullable String reason,
-            @Doc(value = "only tell what would come back", listed = false) @Nullable Boolean dryRun,
+            @Doc(value = "default true but for a deletion", listed = false)
+                    @Nullable Boolean dryRun,
             @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
             @Flat WriteOptions write)
             implements EventWriteTool<Restored> {
         @Override
         public Restored run(Call call) {
-            var consent = new Consent(requireNonNullElse(dryRun, false), confirmToken);
+            var consent = new Consent(requireNonNullElse(dryRun, deletion == null), confirmToken);
             var request =
                     new dev.everlog.memory.RestoreEvents(
                             deletion == null ? null : deletion.position(),

@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.everlog.memory.HideEvents;
+import dev.everlog.memory.UndoWork;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param events handles, neighbours as ranges, at most {@link #SHOWN} of these
  * @param skipped what was left alone, each with why
  * @param confirmToken what the real call must show; null if it needs none, or if this was it
+ * @param work null where events were named, not work
  */
 record Hidden(
         boolean dryRun,
@@ -21,7 +23,8 @@ record Hidden(
         int count,
         List<String> events,
         List<String> skipped,
-        @Nullable String confirmToken)
+        @Nullable String confirmToken,
+        @JsonUnwrapped @Nullable Undone work)
         implements Answer {
     /** Ranges: enough to see that the right ones are meant; query_events with the same filters shows them all. */
     static final int SHOWN = 100;
@@ -34,7 +37,20 @@ record Hidden(
                 result.hidden().size(),
                 Handles.shown(result.hidden()),
                 result.skipped().stream().limit(SHOWN).toList(),
-                result.confirmToken());
+                result.confirmToken(),
+                null);
+    }
+
+    static Hidden of(UndoWork.Result result, boolean dryRun) {
+        return new Hidden(
+                dryRun,
+                result.receipt() == null ? null : Ack.of(result.receipt()),
+                result.undo() == null ? null : result.undo().toString(),
+                result.hidden().size(),
+                Handles.shown(result.hidden()),
+                result.kept().stream().limit(SHOWN).toList(),
+                result.confirmToken(),
+                Undone.of(result));
     }
 
     @Override
@@ -46,6 +62,9 @@ record Hidden(
                         + Counts.of(count, "event")
                         + ": "
                         + String.join(" ", events));
+        if (work != null) {
+            work.addTo(lines);
+        }
         skipped.forEach(why -> lines.add("skipped " + Quoted.data(why)));
         lines.add(undo, handle -> "undo: restore_events {\"deletion\": \"" + handle + "\"}");
         lines.add(Preview.next(dryRun, count, confirmToken), next -> next);

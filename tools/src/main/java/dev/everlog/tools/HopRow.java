@@ -77,6 +77,11 @@ record HopRow(
         return head + valid.words() + content + steps();
     }
 
+    @Override
+    public long served() {
+        return Handles.position(event);
+    }
+
     private String steps() {
         if (distance == null || distance == 0) {
             return distance == null ? "" : ", the start";

@@ -86,6 +86,11 @@ record MemoryRow(
                         Reasons.words(reasons));
     }
 
+    @Override
+    public long served() {
+        return Handles.position(event);
+    }
+
     private String who() {
         return speaker != null ? speaker : source != null ? source : actor;
     }

@@ -3,6 +3,7 @@ package dev.everlog.tools;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.everlog.memory.Consent;
+import dev.everlog.memory.Consolidate;
 import dev.everlog.memory.Forget;
 import dev.everlog.memory.History;
 import dev.everlog.memory.KnowledgeMap;
@@ -12,6 +13,7 @@ import dev.everlog.memory.Provenance;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Validity;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers and recalls. */
@@ -215,13 +217,62 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             implements MemoryTool<Rows<OriginRow>> {
         @Override
         public Rows<OriginRow> run(Call call) {
+            call.awaitLedger();
             var reader = Reader.of(call, read, list);
             var request = new Provenance(node, field);
             var found = reader.memory().provenance(request, reader.vantage(validAt));
-            return reader.rows(
-                    new Lives(found.handle(), found.key()),
-                    Slice.of(found.candidates()),
-                    OriginRow::of);
+            return reader.rows(OriginHead.of(found), Slice.of(found.candidates()), OriginRow::of);
+        }
+    }
+
+    @About(
+            title = "Consolidate",
+            effect = Effect.HIDES,
+            value =
+                    "Proposes to merge duplicates, settle contradictions, retire the stale; applies them with"
+                            + " dry_run=false. restore_events undoes each.",
+            example = "{\"kinds\": [\"duplicates\"]}")
+    record MemoryConsolidate(
+            @Doc(value = "only what concerns this: n17, subject, key or name", listed = false)
+                    @Nullable String scope,
+            @Doc(value = "default all", listed = false) @Nullable List<Consolidate.Kind> kinds,
+            @Doc("ids of proposals, default all shown") @Nullable List<String> apply,
+            @Doc(value = "proposals, default 20", min = 1, max = 100, listed = false)
+                    @Nullable Integer limit,
+            @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
+            @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
+            @Doc(value = "proposals of then: a position (e1042) or a time", listed = false)
+                    @Nullable PointInLog asOf,
+            @Flat WriteOptions write)
+            implements MemoryTool<Consolidated> {
+        public MemoryConsolidate {
+            if (asOf != null && Boolean.FALSE.equals(dryRun)) {
+                throw new IllegalArgumentException(
+                        "as_of is for looking: the past cannot be put in order; leave it away");
+            }
+        }
+
+        @Override
+        public Consolidated run(Call call) {
+            var consent = new Consent(requireNonNullElse(dryRun, true), confirmToken);
+            var reader = Reader.of(call, new ReadOptions(write.project(), asOf, null, null));
+            var request = request(reader, consent);
+            return Consolidated.of(
+                    consent.dryRun()
+                            ? request.preview(call.memory(), reader.vantage())
+                            : request.in(call.memory(), call.writer(write)),
+                    consent.dryRun());
+        }
+
+        private Consolidate request(Reader reader, Consent consent) {
+            return new Consolidate(
+                    scope,
+                    Set.copyOf(requireNonNullElse(kinds, List.of())),
+                    requireNonNullElse(apply, List.of()),
+                    requireNonNullElse(limit, ListOptions.DEFAULT_LIMIT),
+                    reader.scope(),
+                    reader.present(),
+                    consent);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A projection that was defined.
  *
  * @param ack null if it was defined like this already
+ * @param fields none if it was removed
  */
 record ProjectionDefined(
         @JsonUnwrapped @Nullable Ack ack, String name, long version, List<String> fields)
@@ -23,6 +24,9 @@ record ProjectionDefined(
 
     @Override
     public String text() {
+        if (fields.isEmpty() && ack != null) {
+            return "removed " + ack.words() + ": " + Quoted.name(name);
+        }
         return (ack == null ? "defined like this already: " : "defined " + ack.words() + ": ")
                 + Quoted.name(name)
                 + " v"

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.everlog.memory.DefineProjection;
 import dev.everlog.memory.ProjectionDefinition;
+import dev.everlog.memory.RemoveProjection;
 import dev.everlog.memory.Template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,26 @@ sealed interface ProjectionTool<A extends Answer> extends Tool<A> {
             @Doc("what a row is about: path, or @subject (default), @session, @actor, @type")
                     @Nullable String groupBy,
             @Doc(value = "at most 32", listed = false) @Nullable List<NewField> fields,
+            @Doc(value = "instead of defining it", listed = false) @Nullable Boolean remove,
             @Flat WriteOptions write)
             implements ProjectionTool<ProjectionDefined> {
         public MemoryDefineProjection {
             boolean own = subjects != null || types != null || where != null || groupBy != null;
-            if ((template == null) == (fields == null) || (template != null && own)) {
+            boolean defines = template != null || fields != null || own;
+            boolean removes = Boolean.TRUE.equals(remove);
+            boolean oneWay = (template == null) != (fields == null) && (template == null || !own);
+            if (removes ? defines : !oneWay) {
                 throw new IllegalArgumentException(
-                        "give either a template and nothing else, or fields and which events");
+                        "give either a template and nothing else, or fields and which events, or remove");
             }
         }
 
         @Override
         public ProjectionDefined run(Call call) {
+            if (Boolean.TRUE.equals(remove)) {
+                return ProjectionDefined.of(
+                        new RemoveProjection(name).in(call.memory(), call.writer(write)));
+            }
             var request =
                     template == null
                             ? new DefineProjection(name, null, definition())

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ack null for a dry run, or when there was nothing to restore
  * @param events handles, neighbours as ranges, at most {@link Hidden#SHOWN} of these
+ * @param hidden events that the deletion had brought, and that go with it; null for none
  * @param impossible what cannot come back, each with why
  * @param confirmToken what the real call must show; null if it needs none, or if this was it
  */
@@ -18,6 +19,7 @@ record Restored(
         @JsonUnwrapped @Nullable Ack ack,
         int count,
         List<String> events,
+        @Nullable List<String> hidden,
         List<String> impossible,
         @Nullable String confirmToken)
         implements Answer {
@@ -27,6 +29,7 @@ record Restored(
                 result.receipt() == null ? null : Ack.of(result.receipt()),
                 result.restored().size(),
                 Handles.shown(result.restored()),
+                result.hidden().isEmpty() ? null : Handles.shown(result.hidden()),
                 result.impossible().stream().limit(Hidden.SHOWN).toList(),
                 result.confirmToken());
     }
@@ -40,8 +43,14 @@ record Restored(
                         + Counts.of(count, "event")
                         + ": "
                         + String.join(" ", events));
+        lines.add(
+                hidden,
+                away ->
+                        "hidden with it, since the deletion had brought them: "
+                                + String.join(" ", away));
         impossible.forEach(why -> lines.add("cannot come back: " + Quoted.data(why)));
-        lines.add(Preview.next(dryRun, count, confirmToken), next -> next);
+        lines.add(
+                Preview.next(dryRun, count + (hidden == null ? 0 : 1), confirmToken), next -> next);
         return lines.toString();
     }
 }

@@ -32,6 +32,12 @@ record Rows<R extends Row<R>>(
                 .collect(Collectors.joining("\n"));
     }
 
+    @Override
+    public Told told() {
+        return new Told(
+                position, items.stream().map(Row::served).filter(event -> event > 0).toList());
+    }
+
     /** How many, of what and as of when. */
     String head() {
         String line =

@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.recall.Recall;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock what "now", "yesterday" and {@code -7d} refer to
  * @param exchange the folder for files of this memory
  * @param progress of this call, told to whoever waits for it
+ * @param ledger takes down what is served; null where none is kept
  */
 public record Session(
         Supplier<Recall> recall,
@@ -26,4 +28,11 @@ public record Session(
         @Nullable String project,
         InstantSource clock,
         Supplier<Exchange> exchange,
-        Progress progress) {}
+        Progress progress,
+        @Nullable RecallLedger ledger) {
+    /** The same caller in another conversation. */
+    Session in(String other) {
+        return new Session(
+                recall, actor, other, project, clock, exchange, progress, ledger);
+    }
+}

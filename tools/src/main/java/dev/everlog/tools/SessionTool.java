@@ -11,7 +11,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
             title = "Start a session",
             effect = Effect.APPENDS,
             value =
-                    "Opens a session; tells what the last one was for, open ends (tag todo), and what changed since.",
+                    "Opens a session, a new one each time; tells what the last one was for, open ends (tag todo), and what changed since.",
             example = "{\"goal\": \"plan the tea party\"}")
     record StartSession(
             @Doc(value = "what it is for", listed = false) @Nullable String goal,
@@ -24,11 +24,12 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
         @Override
         public SessionBegun run(Call call) {
             var request = new dev.everlog.memory.StartSession(goal, parentSession);
-            var receipt = call.memory().startSession(request, call.writer(write));
+            var writer = call.writer(write).session(SessionBegun.next(call));
+            var receipt = call.memory().startSession(request, writer);
             var before = "e" + (receipt.first().value() - 1);
             var read = new ReadOptions(write.project(), new PointInLog(before), maxTokens, null);
             var reader = Reader.of(call, read);
-            String session = call.session().id();
+            String session = SessionBegun.started(call, receipt);
             var brief =
                     reader.memory()
                             .read(reader.vantage(), reading -> Brief.beginning(reading, session));
@@ -40,7 +41,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
             title = "Session so far",
             effect = Effect.READS,
             value =
-                    "The brief to resume a session: goal, open ends, what it wrote, what others wrote since.",
+                    "The brief to resume a session: goal, open ends, what it wrote and was served, what others wrote since.",
             example = "{}")
     record GetSessionContext(
             @Doc(value = "its id, default: this one", listed = false) @Nullable String session,
@@ -49,6 +50,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
             implements SessionTool<Rows<ContextRow>> {
         @Override
         public Rows<ContextRow> run(Call call) {
+            call.awaitLedger();
             var reader = Reader.of(call, read);
             String asked = requireNonNullElse(session, call.session().id());
             @Nullable Position after = since == null ? null : reader.at(since);

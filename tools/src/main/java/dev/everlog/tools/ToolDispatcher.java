@@ -11,6 +11,7 @@ public final class ToolDispatcher {
 
     private final ToolCatalog catalog;
     private final Rankings rankings = new Rankings();
+    private final Conversations conversations = new Conversations();
 
     public ToolDispatcher(ToolCatalog catalog) {
         this.catalog = catalog;
@@ -27,7 +28,13 @@ public final class ToolDispatcher {
             var type = catalog.type(tool);
             Texts.check(arguments);
             var checked = Arguments.checked(type, arguments);
-            var answer = decoded(type, checked).run(Call.of(tool, checked, session, rankings));
+            var current = session.in(conversations.of(session.id()));
+            var call = Call.of(tool, checked, current, rankings);
+            var answer = decoded(type, checked).run(call);
+            if (answer instanceof SessionBegun begun) {
+                conversations.enter(session.id(), begun.session());
+            }
+            call.note(answer);
             return result(answer, Format.wantedBy(checked), damage(session));
         } catch (RuntimeException | StackOverflowError e) {
             var failure = Failures.of(e);

@@ -94,7 +94,7 @@ class DamagedLogTest {
                             "demo",
                             CLOCK,
                             SeededMemory.NOWHERE,
-                            Progress.NONE);
+                            Progress.NONE, null);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);
         }

@@ -75,7 +75,8 @@ class ProjectionToolTest {
                         "demo",
                         memory.clock,
                         tester.exchange(),
-                        tester.progress());
+                        tester.progress(),
+                        null);
         new ToolDispatcher(memory.catalog)
                 .call(
                         "ingest_event",

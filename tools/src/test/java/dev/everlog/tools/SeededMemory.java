@@ -131,7 +131,7 @@ final class SeededMemory implements AutoCloseable {
 
     Session session(String project) {
         return new Session(
-                () -> recall, "tester", "s1", project, clock, () -> exchange, Progress.NONE);
+                () -> recall, "tester", "s1", project, clock, () -> exchange, Progress.NONE, null);
     }
 
     /** @param arguments JSON, in which single quotes stand for double ones */

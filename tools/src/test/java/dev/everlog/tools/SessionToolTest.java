@@ -40,7 +40,7 @@ class SessionToolTest {
                         project,
                         memory.clock,
                         SeededMemory.NOWHERE,
-                        Progress.NONE);
+                        Progress.NONE, null);
         var result = dispatcher.call(tool, SeededMemory.json(arguments), caller);
         assertThat(result.isError()).as(result.text()).isFalse();
         return result.structured();
@@ -92,6 +92,27 @@ class SessionToolTest {
         assertThat(second.get("duplicate").asBoolean()).isTrue();
         assertThat(second.get("position")).isEqualTo(first.get("position"));
         assertThat(second.get("brief")).isEqualTo(first.get("brief"));
+    }
+
+    @Test
+    void theSecondStartInAConnectionIsAnotherSessionInWhichItGoesOn() {
+        var first = call("a", "start_session", "{'goal': 'first'}");
+        call("a", "memory_remember", "{'text': 'Said in the first'}");
+        var second = call("a", "start_session", "{'goal': 'second', 'idempotency_key': 'k'}");
+        call("a", "memory_remember", "{'text': 'Said in the second'}");
+        var again = call("a", "start_session", "{'goal': 'second', 'idempotency_key': 'k'}");
+        var third = call("a", "start_session", "{'goal': 'third'}");
+
+        assertThat(first.get("session").asString()).isEqualTo("a");
+        assertThat(second.get("session").asString()).isEqualTo("a~2");
+        assertThat(again.get("session").asString()).isEqualTo("a~2");
+        assertThat(third.get("session").asString()).isEqualTo("a~3");
+        assertThat(lines(call("b", "get_session_context", "{'session': 'a'}")))
+                .containsExactly(
+                        "goal first", "wrote Said in the first", "changed Said in the second");
+        assertThat(lines(call("b", "get_session_context", "{'session': 'a~2'}")))
+                .containsExactly("goal second", "wrote Said in the second");
+        assertThat(lines(call("a", "get_session_context", "{}"))).contains("goal third");
     }
 
     @Test

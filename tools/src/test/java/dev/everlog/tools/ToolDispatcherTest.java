@@ -167,7 +167,7 @@ class ToolDispatcherTest {
                         null,
                         TestClock.atNoon(),
                         SeededMemory.NOWHERE,
-                        Progress.NONE);
+                        Progress.NONE, null);
         return new ToolDispatcher(ToolCatalog.standard())
                 .call(tool, SeededMemory.json(arguments), session);
     }
