@@ -67,6 +67,7 @@ class ToolListTest {
                         "memory_forget",
                         "memory_history",
                         "memory_provenance",
+                        "memory_consolidate",
                         "memory_stats",
                         "memory_add_node",
                         "memory_add_edge",
