@@ -53,7 +53,7 @@ class BadInputTest {
                         "which events",
                         () -> new HideEvents(List.of(), null, Scope.ALL, "r", Consent.GO)),
                 bad(
-                        "in one way",
+                        "what to restore",
                         () -> new RestoreEvents(null, List.of(), null, Scope.ALL, "r", Consent.GO)),
                 bad(
                         "subjects are written",
