@@ -1,10 +1,10 @@
 package dev.everlog.server;
 
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.tools.Selection;
-import dev.everlog.memory.RecallLedger;
 import dev.everlog.tools.Session;
 import dev.everlog.tools.ToolCatalog;
 import dev.everlog.tools.ToolDispatcher;

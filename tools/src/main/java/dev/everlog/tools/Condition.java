@@ -2,6 +2,7 @@ package dev.everlog.tools;
 
 import dev.everlog.memory.EventQuery.Op;
 import dev.everlog.memory.EventQuery.PayloadFilter;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,15 @@ record Condition(
                         + Quoted.data(Names.shortened(given.toString()))
                         + ", wanted {\"path\": \"customer.name\", \"op\": \"eq\", \"value\": \"Acme\"}, op one of "
                         + Stream.of(Op.values()).map(Names::constant).toList());
+    }
+
+    /** Those of a list whose form {@code query_events} tells; the list of tools does not say it again. */
+    static List<PayloadFilter> filters(@Nullable List<JsonNode> given) {
+        return Stream.ofNullable(given)
+                .flatMap(List::stream)
+                .map(Condition::of)
+                .map(Condition::filter)
+                .toList();
     }
 
     PayloadFilter filter() {

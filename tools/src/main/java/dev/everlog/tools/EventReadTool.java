@@ -109,7 +109,7 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
                             + " GROUP BY type ORDER BY n DESC, type\", \"parameters\": [\"order/7\"]}")
     record QuerySql(
             @Doc(value = "ends with ORDER BY where the order matters", listed = false) String sql,
-            @Doc("for ? in sql") @Nullable List<JsonNode> parameters,
+            @Doc(value = "for ? in sql", listed = false) @Nullable List<JsonNode> parameters,
             @Flat ListOptions list,
             @Flat ReadOptions read)
             implements EventReadTool<Rows<SqlRow>> {

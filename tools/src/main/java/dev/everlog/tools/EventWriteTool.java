@@ -74,7 +74,8 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
     record ImportEvents(
             @Doc(value = "of the rows", listed = false) ImportFormat format,
             @Doc(value = "the rows", listed = false) @Nullable String data,
-            @Doc("instead of data: name in the folder exchange") @Nullable String file,
+            @Doc(value = "instead of data: name in the folder exchange", listed = false)
+                    @Nullable String file,
             @Doc("{\"subject\": \"user/{user_id}\"}") @Nullable ObjectNode mapping,
             @Doc(value = "default skip; refuse imports nothing then", listed = false)
                     ImportRequest.@Nullable OnDuplicate onDuplicate,
@@ -118,7 +119,8 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
             @Flat EventFilter filter,
             @Doc(value = "default jsonl; parquet is a file only", listed = false)
                     @Nullable ExportForm format,
-            @Doc("name of a new file in the folder exchange") @Nullable String toFile,
+            @Doc(value = "name of a new file in the folder exchange", listed = false)
+                    @Nullable String toFile,
             @Flat ListOptions list,
             @Doc(value = "default: the client's project; * for all", listed = false)
                     @Nullable String project,
@@ -151,7 +153,7 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
             effect = Effect.HIDES,
             value =
                     "Hides events; with session or written_after/until undoes that work, its deletions too."
-                            + " restore_events undoes it. Previews first.",
+                            + " Previews first.",
             example = "{\"subjects\": [\"order/7\"], \"reason\": \"entered twice\"}")
     record DeleteEvents(
             @Doc(value = "handles, e1042", listed = false) @Nullable List<Handle> events,

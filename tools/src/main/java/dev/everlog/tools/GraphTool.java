@@ -15,6 +15,7 @@ import dev.everlog.memory.graph.Direction;
 import dev.everlog.memory.recall.Attach;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes and walks the graph of named things. */
@@ -92,8 +93,8 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
     record MemorySearch(
             @Doc(value = "words of the name or key", listed = false) @Nullable String text,
             @Doc(value = "for instance person", listed = false) @Nullable String type,
-            @Doc(value = "conditions on properties", listed = false)
-                    @Nullable List<Condition> where,
+            @Doc(value = "conditions on properties, as in query_events", listed = false)
+                    @Nullable List<JsonNode> where,
             @Doc(value = "default match with a text, else newest", listed = false)
                     @Nullable Sort sort,
             @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
@@ -103,10 +104,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
         @Override
         public Rows<HopRow> run(Call call) {
             var reader = Reader.of(call, read, list);
-            var conditions = requireNonNullElse(where, List.<Condition>of());
-            var query =
-                    new NodeQuery(
-                            text, type, conditions.stream().map(Condition::filter).toList(), sort);
+            var query = new NodeQuery(text, type, Condition.filters(where), sort);
             var now = reader.marked(validAt);
             return reader.rows(
                     null,

@@ -29,7 +29,8 @@ sealed interface InsightTool<A extends Answer> extends Tool<A> {
                             max = 500_000,
                             listed = false)
                     @Nullable Integer minSupport,
-            @Doc("most time from first to last event, for instance 1h") @Nullable Span window,
+            @Doc(value = "most time from first to last event, for instance 1h", listed = false)
+                    @Nullable Span window,
             @Flat ListOptions list,
             @Flat ReadOptions read)
             implements InsightTool<Rows<PatternRow>> {

@@ -104,7 +104,8 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
                     @Nullable String query,
             @Doc(value = "how much, default l1: 300, 1000 or 2000 tokens", listed = false)
                     @Nullable Tier tier,
-            @Doc("only what was said after this event or time") @Nullable PointInLog since,
+            @Doc(value = "only what was said after this event or time", listed = false)
+                    @Nullable PointInLog since,
             @Flat ReadOptions read)
             implements MemoryTool<Rows<ContextRow>> {
         @Override
@@ -152,7 +153,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Forget",
             effect = Effect.HIDES,
-            value = "Hides memories, nodes or edges; restore_events undoes it. Previews first.",
+            value = "Hides memories, nodes or edges. Previews first.",
             example = "{\"memory\": \"tea\", \"reason\": \"no longer true\"}")
     record MemoryForget(
             @Doc(value = "n17 or key", listed = false) @Nullable String memory,
@@ -161,7 +162,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             @Doc(value = "the memories with these words, at most 20", listed = false)
                     @Nullable String query,
             @Doc(value = "kept with it", listed = false) @Nullable String reason,
-            @Doc("memories about it too") @Nullable Boolean cascade,
+            @Doc(value = "memories about it too", listed = false) @Nullable Boolean cascade,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
             @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
             @Flat WriteOptions write)
@@ -230,13 +231,14 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             effect = Effect.HIDES,
             value =
                     "Proposes to merge duplicates, settle contradictions, retire the stale; applies them with"
-                            + " dry_run=false. restore_events undoes each.",
+                            + " dry_run=false.",
             example = "{\"kinds\": [\"duplicates\"]}")
     record MemoryConsolidate(
             @Doc(value = "only what concerns this: n17, subject, key or name", listed = false)
                     @Nullable String scope,
             @Doc(value = "default all", listed = false) @Nullable List<Consolidate.Kind> kinds,
-            @Doc("ids of proposals, default all shown") @Nullable List<String> apply,
+            @Doc(value = "ids of proposals, default all shown", listed = false)
+                    @Nullable List<String> apply,
             @Doc(value = "proposals, default 20", min = 1, max = 100, listed = false)
                     @Nullable Integer limit,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,

@@ -8,6 +8,7 @@ import dev.everlog.memory.RemoveProjection;
 import dev.everlog.memory.Template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Folds of the user's own, declared as data. */
 sealed interface ProjectionTool<A extends Answer> extends Tool<A> {
@@ -25,9 +26,9 @@ sealed interface ProjectionTool<A extends Answer> extends Tool<A> {
             @Doc(value = "instead of everything else", listed = false) @Nullable Template template,
             @Doc(value = "exact, or person/*", listed = false) @Nullable List<String> subjects,
             @Doc(value = "exact, or order.*", listed = false) @Nullable List<String> types,
-            @Doc(value = "conditions on data", listed = false) @Nullable List<Condition> where,
-            @Doc("what a row is about: path, or @subject (default), @session, @actor, @type")
-                    @Nullable String groupBy,
+            @Doc(value = "conditions on data, as in query_events", listed = false)
+                    @Nullable List<JsonNode> where,
+            @Doc("path, or @subject (default), @session, @actor, @type") @Nullable String groupBy,
             @Doc(value = "at most 32", listed = false) @Nullable List<NewField> fields,
             @Doc(value = "instead of defining it", listed = false) @Nullable Boolean remove,
             @Flat WriteOptions write)
@@ -58,11 +59,10 @@ sealed interface ProjectionTool<A extends Answer> extends Tool<A> {
         }
 
         private ProjectionDefinition definition() {
-            var conditions = requireNonNullElse(where, List.<Condition>of());
             return new ProjectionDefinition(
                     requireNonNullElse(subjects, List.of()),
                     requireNonNullElse(types, List.of()),
-                    conditions.stream().map(Condition::filter).toList(),
+                    Condition.filters(where),
                     requireNonNullElse(groupBy, "@subject"),
                     requireNonNullElse(fields, List.<NewField>of()).stream()
                             .map(NewField::field)

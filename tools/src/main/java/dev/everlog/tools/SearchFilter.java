@@ -1,7 +1,5 @@
 package dev.everlog.tools;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.everlog.memory.EventQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,7 @@ record SearchFilter(
     }
 
     EventQuery query(Call call) {
-        var conditions = requireNonNull(where).stream().map(Condition::of);
         return new EventFilter(subjects, types, since, until)
-                .query(call, conditions.map(Condition::filter).toList(), session, actor);
+                .query(call, Condition.filters(where), session, actor);
     }
 }

@@ -1,8 +1,8 @@
 package dev.everlog.tools;
 
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.moving.Exchange;
 import dev.everlog.memory.moving.Progress;
-import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.recall.Recall;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -32,7 +32,6 @@ public record Session(
         @Nullable RecallLedger ledger) {
     /** The same caller in another conversation. */
     Session in(String other) {
-        return new Session(
-                recall, actor, other, project, clock, exchange, progress, ledger);
+        return new Session(recall, actor, other, project, clock, exchange, progress, ledger);
     }
 }

@@ -11,7 +11,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
             title = "Start a session",
             effect = Effect.APPENDS,
             value =
-                    "Opens a session, a new one each time; tells what the last one was for, open ends (tag todo), and what changed since.",
+                    "Opens a session; tells what the last one was for, open ends (tag todo), and what changed since.",
             example = "{\"goal\": \"plan the tea party\"}")
     record StartSession(
             @Doc(value = "what it is for", listed = false) @Nullable String goal,

@@ -94,7 +94,8 @@ class DamagedLogTest {
                             "demo",
                             CLOCK,
                             SeededMemory.NOWHERE,
-                            Progress.NONE, null);
+                            Progress.NONE,
+                            null);
             return new ToolDispatcher(ToolCatalog.standard())
                     .call(tool, SeededMemory.json(arguments), session);
         }

@@ -77,6 +77,7 @@ class ParametersTest {
                 "memory_recall | {'query': 'likes tea', 'format': 'json'} | \"confidence\":0.9 | \"confidence\":0.1",
                 "memory_forget | {'node': 'Ada', 'cascade': true} | likes tea | was served",
                 "memory_forget | {'node': 'Ada'} | person/ada | likes tea",
+                "memory_consolidate | {'scope': 'Bob'} | proposals | likes tea",
             })
     void aParameterDecidesWhatIsAnswered(
             String tool, String arguments, String told, String notTold) {

@@ -2,8 +2,8 @@ package dev.everlog.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.everlog.memory.moving.Progress;
 import dev.everlog.memory.RecallLedger;
+import dev.everlog.memory.moving.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,14 @@ class RecallLedgerTest {
     private ToolResult result(String session, String tool, String arguments) {
         var caller =
                 new Session(
-                        memory.session().recall(), "tester", session, "demo", memory.clock, SeededMemory.NOWHERE, Progress.NONE, ledger);
+                        memory.session().recall(),
+                        "tester",
+                        session,
+                        "demo",
+                        memory.clock,
+                        SeededMemory.NOWHERE,
+                        Progress.NONE,
+                        ledger);
         var result = dispatcher.call(tool, SeededMemory.json(arguments), caller);
         assertThat(result.isError()).as(result.text()).isFalse();
         return result;

@@ -40,7 +40,8 @@ class SessionToolTest {
                         project,
                         memory.clock,
                         SeededMemory.NOWHERE,
-                        Progress.NONE, null);
+                        Progress.NONE,
+                        null);
         var result = dispatcher.call(tool, SeededMemory.json(arguments), caller);
         assertThat(result.isError()).as(result.text()).isFalse();
         return result.structured();

@@ -167,7 +167,8 @@ class ToolDispatcherTest {
                         null,
                         TestClock.atNoon(),
                         SeededMemory.NOWHERE,
-                        Progress.NONE, null);
+                        Progress.NONE,
+                        null);
         return new ToolDispatcher(ToolCatalog.standard())
                 .call(tool, SeededMemory.json(arguments), session);
     }

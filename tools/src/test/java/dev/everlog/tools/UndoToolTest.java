@@ -31,7 +31,14 @@ class UndoToolTest {
     private ToolResult call(String session, String project, String tool, String arguments) {
         var caller =
                 new Session(
-                        memory.session().recall(), "tester", session, project, memory.clock, SeededMemory.NOWHERE, Progress.NONE, null);
+                        memory.session().recall(),
+                        "tester",
+                        session,
+                        project,
+                        memory.clock,
+                        SeededMemory.NOWHERE,
+                        Progress.NONE,
+                        null);
         return dispatcher.call(tool, SeededMemory.json(arguments), caller);
     }
 
