@@ -3,6 +3,7 @@ package dev.everlog.memory.recall;
 import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.EmbeddingModel;
 import dev.everlog.embeddings.Vector;
+import dev.everlog.eventlog.Position;
 import dev.everlog.eventlog.tail.Lease;
 import dev.everlog.eventlog.tail.PrivateFiles;
 import dev.everlog.eventlog.tail.Snapshots;
@@ -159,11 +160,13 @@ public final class Recall implements AutoCloseable {
                     IntPredicate visible =
                             RecallFilter.of(request, reading)
                                     .and(text -> reading.nodeOfText(text) != except);
+                    Position fresh =
+                            indexes.freshThrough(); // before, for more is embedded meanwhile
                     var found = byMeaning(pattern, request.limit(), reading, visible);
                     return new Recalled(
                             SimilarTexts.scored(found),
                             reading.position(),
-                            indexes.freshThrough(),
+                            fresh,
                             embedding == null ? null : embedding.trouble());
                 });
     }
@@ -185,14 +188,14 @@ public final class Recall implements AutoCloseable {
             @Nullable Vector question,
             @Nullable String degraded) {
         IntPredicate visible = RecallFilter.of(request, reading);
+        Position fresh = indexes.freshThrough(); // before, for more is embedded meanwhile
         Fusion fusion = new Fusion();
         int candidates = addFound(fusion, request, reading, question, visible);
         addTurns(fusion, request, reading, visible);
         addLinked(fusion, request, reading, visible, candidates);
         List<Ranked> byRecency = byRecency(request, reading, fusion.best(CANDIDATES));
         fusion.add("recency", request.weights().recency(), byRecency, Scale.of(byRecency));
-        return new Recalled(
-                fusion.best(request.limit()), reading.position(), indexes.freshThrough(), degraded);
+        return new Recalled(fusion.best(request.limit()), reading.position(), fresh, degraded);
     }
 
     /**

@@ -106,6 +106,19 @@ class RecallTest {
                 query, Set.of(), List.of(), null, null, clock.instant(), 1, 10, weights);
     }
 
+    @Test
+    void an_answer_without_a_text_that_is_embedded_meanwhile_does_not_say_that_it_is_complete() {
+        for (int i = 0; i < 300; i++) {
+            String text = "word" + i + " of many";
+            Position written = remember(text).receipt().last();
+            Recalled recalled = recall.recall(question(text, MEANING), Vantage.NOW);
+
+            assertThat(texts(recalled).contains(text) || written.isAfter(recalled.freshThrough()))
+                    .as("%s of %s: %s", recalled.freshThrough(), written, texts(recalled))
+                    .isTrue();
+        }
+    }
+
     private List<String> ask(String query, Weights weights) {
         return texts(recall.recall(question(query, weights), Vantage.NOW));
     }
