@@ -50,6 +50,7 @@ class HostileTextTest {
                 memory.answer(
                         "memory_remember", SeededMemory.json(Map.of("text", FORGED, "key", "k")));
         String subject = remembered.get("subject").stringValue();
+        memory.awaitEmbedded(); // else an answer says so, in a line more
 
         var answer = memory.call(tool, arguments.replace("memory/demo.k", subject));
 
