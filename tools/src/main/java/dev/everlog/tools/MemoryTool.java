@@ -212,7 +212,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             @Doc(value = "n17, subject, key or name", listed = false) String node,
             @Doc(value = "name, type, text or a property; default all", listed = false)
                     @Nullable String field,
-            @Doc(value = "only what was true then", listed = false) @Nullable When validAt,
+            @Doc(value = "choose of what was true then", listed = false) @Nullable When validAt,
             @Flat ListOptions list,
             @Flat ReadOptions read)
             implements MemoryTool<Rows<OriginRow>> {

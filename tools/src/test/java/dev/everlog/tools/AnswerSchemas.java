@@ -1,6 +1,7 @@
 package dev.everlog.tools;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -11,7 +12,9 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,7 @@ final class AnswerSchemas {
                 .withCustomDefinitionProvider(Schemas::plain);
         config.forFields()
                 .withPropertyNameOverrideResolver(AnswerSchemas::name)
+                .withIgnoreCheck(AnswerSchemas::isIgnored)
                 .withRequiredCheck(field -> !Schemas.optional(field));
         generator = new SchemaGenerator(config.build());
     }
@@ -64,10 +68,17 @@ final class AnswerSchemas {
     }
 
     private static boolean isUnwrapped(FieldScope field) {
+        return accessors(field).anyMatch(each -> each.isAnnotationPresent(JsonUnwrapped.class));
+    }
+
+    private static boolean isIgnored(FieldScope field) {
+        return accessors(field).anyMatch(each -> each.isAnnotationPresent(JsonIgnore.class));
+    }
+
+    private static Stream<Method> accessors(FieldScope field) {
         return Stream.of(field.getRawMember().getDeclaringClass().getRecordComponents())
                 .filter(component -> component.getName().equals(field.getDeclaredName()))
-                .anyMatch(component ->
-                        component.getAccessor().isAnnotationPresent(JsonUnwrapped.class));
+                .map(RecordComponent::getAccessor);
     }
 
     /** Rows that are a value of their own, of whatever form. */

@@ -22,6 +22,7 @@ class CommonRulesTest {
     @BeforeEach
     void open() {
         memory = SeededMemory.open(vectors);
+        memory.sayAgain();
     }
 
     @AfterEach

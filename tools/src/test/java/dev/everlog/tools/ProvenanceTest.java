@@ -92,6 +92,25 @@ class ProvenanceTest {
     }
 
     @Test
+    void atAValidTimeOnlyWhatWasTrueThenIsChosen() {
+        memory.answer(
+                "memory_remember",
+                "{'text': 'Ada lives in Lyon', 'key': 'home', 'valid_to': '2026-01-01'}");
+        memory.answer(
+                "memory_remember",
+                "{'text': 'Ada lives in Nice', 'key': 'home', 'valid_from': '2026-01-01'}");
+
+        assertThat(rows("{'node': 'home', 'field': 'text', 'valid_at': '2025-06-01'}"))
+                .containsExactly(
+                        "text Ada lives in Lyon chosen - e3",
+                        "text Ada lives in Nice not_valid - e4");
+        assertThat(rows("{'node': 'home', 'field': 'text', 'valid_at': '2026-06-01'}"))
+                .containsExactly(
+                        "text Ada lives in Nice chosen - e4",
+                        "text Ada lives in Lyon not_valid - e3");
+    }
+
+    @Test
     void aFieldThatNobodySaidIsNotFoundAndTheOthersAreNamed() {
         assertThat(memory.call("memory_provenance", "{'node': 'Ada', 'field': 'age'}").text())
                 .contains("NOT_FOUND", "nobody ever said age", "city");

@@ -108,6 +108,14 @@ final class SeededMemory implements AutoCloseable {
         seeded.awaitEmbedded();
     }
 
+    /** Another memory that says what one of the seed says: something to put in order. */
+    void sayAgain() {
+        answer(
+                "memory_remember",
+                "{'text': 'The order was packed by Bob, it was', 'speaker': 'Bob'}");
+        awaitEmbedded();
+    }
+
     /** A text without its vector yet may be missing in one answer and be in the next. */
     void awaitEmbedded() {
         call("memory_recall", "{'query': 'tea'}"); // takes in what was written, to be counted

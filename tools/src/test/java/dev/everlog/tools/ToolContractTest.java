@@ -39,10 +39,7 @@ class ToolContractTest {
     @BeforeEach
     void open() {
         memory = SeededMemory.open(vectors);
-        memory.answer(
-                "memory_remember",
-                "{'text': 'The order was packed by Bob, it was', 'speaker': 'Bob'}");
-        memory.awaitEmbedded();
+        memory.sayAgain();
     }
 
     @AfterEach

@@ -22,6 +22,7 @@ class ToolReferenceTest {
         String name = Names.snake(tool.getSimpleName());
         var example = (ObjectNode) Json.MAPPER.readTree(tool.getAnnotation(About.class).example());
         try (var memory = SeededMemory.open(directory.resolve(name))) {
+            memory.sayAgain();
             var result = memory.call(name, example);
             assertThat(result.isError()).as(result.text()).isFalse();
             return result.text().replaceAll("\\bpid \\d+", "pid 4711");
