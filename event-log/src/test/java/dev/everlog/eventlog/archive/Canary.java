@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Looks for a word in every byte of every file, also in what is compressed with Zstandard, as pages of segments are. */
 public final class Canary {
@@ -20,9 +23,24 @@ public final class Canary {
 
     /** The files that hold the word. */
     public static List<Path> holders(Path directory, String word) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile).filter(file -> holds(file, word)).toList();
-        }
+        List<Path> holders = new ArrayList<>();
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (holds(file, word)) {
+                            holders.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                        return FileVisitResult.CONTINUE; // the log is open, and works on its files
+                    }
+                });
+        return holders;
     }
 
     private static boolean holds(Path file, String word) {
