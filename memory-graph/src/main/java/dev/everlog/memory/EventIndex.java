@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,9 @@ final class EventIndex {
     private final LongColumn occurred;
     private final LongColumn version;
 
-    /** For each event the row of the one before it about the same subject, or -1. */
-    private final IntColumn previous;
-
-    /** For each subject the row of its last event. */
-    private final IntColumn last = new IntColumn();
+    private final Chain ofSubject;
+    private final Chain ofType;
+    private final Chain ofSession;
 
     private EventIndex() {
         names = new Names();
@@ -77,10 +76,12 @@ final class EventIndex {
         actor = new IntColumn();
         session = new IntColumn();
         project = new IntColumn();
-        previous = new IntColumn();
         recorded = new LongColumn();
         occurred = new LongColumn();
         version = new LongColumn();
+        ofSubject = new Chain();
+        ofType = new Chain();
+        ofSession = new Chain();
     }
 
     private EventIndex(DataInputStream saved) throws IOException {
@@ -92,20 +93,27 @@ final class EventIndex {
         actor = IntColumn.readFrom(saved);
         session = IntColumn.readFrom(saved);
         project = IntColumn.readFrom(saved);
-        previous = IntColumn.readFrom(saved);
+        var _ = IntColumn.readFrom(saved); // how subjects are linked, which they are again below
         recorded = LongColumn.readFrom(saved);
         occurred = LongColumn.readFrom(saved);
         version = LongColumn.readFrom(saved);
-        for (int row = 0; row < subject.size(); row++) {
-            link(subject.get(row), row);
-        }
+        ofSubject = Chain.of(subject);
+        ofType = Chain.of(type);
+        ofSession = Chain.of(session);
     }
 
     private Snapshots.Contents saved() {
         List<Snapshots.Contents> parts =
                 Stream.of(
                                 Stream.of(names.saved(), subjects.saved()),
-                                Stream.of(type, kind, subject, actor, session, project, previous)
+                                Stream.of(
+                                                type,
+                                                kind,
+                                                subject,
+                                                actor,
+                                                session,
+                                                project,
+                                                ofSubject.previous())
                                         .<Snapshots.Contents>map(
                                                 column -> column.frozen()::writeTo),
                                 Stream.of(recorded, occurred, version)
@@ -121,12 +129,10 @@ final class EventIndex {
     }
 
     private void add(StoredEvent stored) {
-        int row = recorded.size();
         var event = stored.event();
         var origin = event.origin();
         int number = subjects.number(event.subject());
-        int before = link(number, row);
-        previous.add(before);
+        int before = ofSubject.add(number);
         subject.add(number);
         name(type, event.type());
         kind.add(before < 0 ? names.number(kindOf(event.subject())) : kind.get(before));
@@ -136,23 +142,14 @@ final class EventIndex {
         occurred.add(Micros.of(event.occurredAt()));
         version.add(stored.version());
         recorded.add(Micros.of(stored.recordedAt()));
+        ofType.add(type.get(type.size() - 1));
+        ofSession.add(session.get(session.size() - 1));
     }
 
     /** What one event says is mostly what the event before it says: comparing is cheaper than looking it up. */
     private void name(IntColumn column, @Nullable String text) {
         int last = column.size() == 0 ? Names.NONE : column.get(column.size() - 1);
         column.add(Objects.equals(names.text(last), text) ? last : names.number(text));
-    }
-
-    /** The row before this one about the same subject, or -1. */
-    private int link(int subjectNumber, int row) {
-        if (subjectNumber == last.size()) {
-            last.add(row);
-            return -1;
-        }
-        int before = last.get(subjectNumber);
-        last.set(subjectNumber, row);
-        return before;
     }
 
     private static String kindOf(String subject) {
@@ -171,20 +168,27 @@ final class EventIndex {
 
     /** Calls for each event about a subject up to a position, newest first. */
     void positions(String about, long upTo, LongConsumer each) {
-        int number = subjects.find(about);
-        for (int row = number == Names.NONE ? -1 : last.get(number);
-                row >= 0;
-                row = previous.get(row)) {
-            if (row < upTo) {
-                each.accept(row + 1L);
-            }
-        }
+        ofSubject.positions(subjects.find(about), upTo, each);
     }
 
     /** Position of the last event about a subject; 0 if there is none. */
     long newest(String about) {
-        int number = subjects.find(about);
-        return number == Names.NONE ? 0 : last.get(number) + 1L;
+        return ofSubject.newest(subjects.find(about)) + 1L;
+    }
+
+    /** The events of each type, by {@link #typeNumber}. */
+    Chain types() {
+        return ofType;
+    }
+
+    /** The events of each session, by {@link #sessionNumber}. */
+    Chain sessions() {
+        return ofSession;
+    }
+
+    /** The events about each subject, by {@link #subjectNumber}. */
+    Chain abouts() {
+        return ofSubject;
     }
 
     String type(long position) {
@@ -229,6 +233,22 @@ final class EventIndex {
         return session.get(row(position));
     }
 
+    int actorNumber(long position) {
+        return actor.get(row(position));
+    }
+
+    /** Positions of events that {@link Scope#includes}, hidden or not. */
+    LongPredicate in(Scope scope) {
+        if (scope.project() == null) {
+            return position -> true;
+        }
+        int wanted = names.find(scope.project());
+        return position -> {
+            int written = project.get(row(position));
+            return written == Names.NONE || written == wanted;
+        };
+    }
+
     @Nullable String session(long position) {
         return names.text(session.get(row(position)));
     }
@@ -263,7 +283,9 @@ final class EventIndex {
         names.digest(out);
         subjects.digest(out);
         for (IntColumn column :
-                new IntColumn[] {type, kind, subject, actor, session, project, previous}) {
+                new IntColumn[] {
+                    type, kind, subject, actor, session, project, ofSubject.previous()
+                }) {
             column.digest(out);
         }
         recorded.digest(out);

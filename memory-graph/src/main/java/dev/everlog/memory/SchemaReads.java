@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reading schemas, and holding them against what is in the log. Events are read outside of the lock. Thread-safe. */
@@ -69,14 +68,10 @@ final class SchemaReads {
 
     /** Positions of the newest visible events of a type, ascending. */
     private static long[] newest(Reading reading, String type, int most) {
-        EventIndex index = reading.states().index();
-        int number = index.names().find(type);
-        long end = reading.position().value();
-        return LongStream.iterate(end, at -> at > 0, at -> at - 1)
-                .filter(at -> index.typeNumber(at) == number)
-                .filter(reading::sees)
-                .filter(at -> reading.vantage().scope().includes(index.project(at)))
-                .limit(number == Names.NONE ? 0 : most)
+        var query = new EventQuery(List.of(), List.of(type), List.of(), null, null, null, null);
+        return new EventSearch(reading, query)
+                .visible(PageRequest.Order.DESC)
+                .limit(most)
                 .sorted()
                 .toArray();
     }

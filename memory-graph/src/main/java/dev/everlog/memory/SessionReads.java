@@ -5,12 +5,12 @@ import dev.everlog.memory.StartSession.Started;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of sessions. For one reading; each costs a walk backwards through the envelopes, 10 ns an event. */
+/** What is known of sessions. For one reading; each costs 10 ns an event of the session, or
+ * of its start. */
 public final class SessionReads {
     private final Reading reading;
 
@@ -20,12 +20,15 @@ public final class SessionReads {
 
     /** The newest that was started in the scope by whatever agent, but for one. */
     public Optional<Started> last(@Nullable String except) {
-        return starts(at -> !Objects.equals(session(at), except)).findFirst();
+        return starts(
+                        written(null, MemoryEventCodec.SESSION_STARTED)
+                                .filter(at -> !Objects.equals(session(at), except)))
+                .findFirst();
     }
 
     /** When and what for a session was started, the newest first; more than once if it was resumed. */
     public List<Started> of(String session) {
-        return starts(at -> session.equals(session(at))).toList();
+        return starts(written(session, MemoryEventCodec.SESSION_STARTED)).toList();
     }
 
     /** The session that an event started; empty for another event, and for one whose data were erased. */
@@ -33,34 +36,20 @@ public final class SessionReads {
         return Optional.ofNullable(StartSession.of(reading.event(event.value())));
     }
 
-    private Stream<Started> starts(LongPredicate wanted) {
-        var type =
-                new EventQuery(
-                        List.of(),
-                        List.of(MemoryEventCodec.SESSION_STARTED),
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null);
-        return visible(type)
-                .filter(wanted)
+    private Stream<Started> starts(LongStream positions) {
+        return positions
                 .mapToObj(at -> StartSession.of(reading.event(at)))
                 .flatMap(Stream::ofNullable);
     }
 
     /** Position of the last event that a session wrote itself, 0 if there is none. */
     public long lastOf(String session) {
-        return visible(EventQuery.ALL)
-                .filter(at -> session.equals(session(at)) && !isServed(at))
-                .findFirst()
-                .orElse(0);
+        return written(session).filter(at -> !isServed(at)).findFirst().orElse(0);
     }
 
     /** The newest answers with memories in them that a session got, where a ledger is kept. */
     public List<Serving> servedTo(String session, int most) {
-        return visible(EventQuery.ALL)
-                .filter(at -> session.equals(session(at)) && isServed(at))
+        return written(session, MemoryEventCodec.RECALL_SERVED)
                 .mapToObj(at -> Serving.of(reading, at))
                 .flatMap(Optional::stream)
                 .limit(most)
@@ -71,7 +60,9 @@ public final class SessionReads {
         return reading.states().index().type(at).equals(MemoryEventCodec.RECALL_SERVED);
     }
 
-    private LongStream visible(EventQuery query) {
+    /** Visible events of these types, all if there are none, the newest first. */
+    private LongStream written(@Nullable String session, String... types) {
+        var query = new EventQuery(List.of(), List.of(types), List.of(), null, null, session, null);
         return new EventSearch(reading, query).visible(PageRequest.Order.DESC);
     }
 

@@ -29,7 +29,7 @@ sealed interface SchemaTool<A extends Answer> extends Tool<A> {
                     null,
                     Slice.ranked(
                             count -> types.subList(0, Math.min(count, types.size())), types.size()),
-                    each -> SchemaRow.of(each, older, types.size() == 1, reader));
+                    each -> SchemaRow.of(each, older, reader));
         }
     }
 
