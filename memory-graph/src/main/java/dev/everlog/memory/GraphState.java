@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class GraphState {
 
     final KnowledgeGraph graph = new KnowledgeGraph();
     final Texts texts;
+    private final NameIndex words = new NameIndex();
     private final Map<String, List<Node>> byName = new HashMap<>();
     private final Map<String, List<Cardinality>> cardinalities = new HashMap<>();
 
@@ -106,7 +108,13 @@ final class GraphState {
         List<Node> named = byName.computeIfAbsent(Words.joined(name), words -> new ArrayList<>(1));
         if (!named.contains(node)) {
             named.add(node);
+            words.renamed(node);
         }
+    }
+
+    /** See {@link NameIndex#candidates}. */
+    BitSet everWorded(String beginning) {
+        return words.candidates(graph, beginning);
     }
 
     /** Nodes that ever had a name of these words, in order of first naming. */

@@ -3,11 +3,11 @@ package dev.everlog.memory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Finds nodes by name, type and properties. Looks at every node; reads properties of those alone that are left. */
+/** Finds nodes by name, type and properties. Looks at every node, or at those that ever had the longest
+ * word of the text; reads properties of those alone that are left. */
 final class NodeSearch {
     /** A node that answers; quality 2 for the whole name, 1 for its beginning, 0 for words of it. */
     private record Found(int number, int quality, long position) {}
@@ -31,15 +31,20 @@ final class NodeSearch {
 
     private List<NodeRow> first(int most) {
         List<Found> found = new ArrayList<>();
-        IntStream.rangeClosed(1, reading.nodes())
-                .filter(this::isCandidate)
-                .forEach(number -> found.add(found(number)));
+        candidates().filter(this::isCandidate).forEach(number -> found.add(found(number)));
         found.sort(order().thenComparing(Comparator.comparingInt(Found::number).reversed()));
         return found.stream()
                 .map(each -> reading.node(each.number))
                 .filter(node -> PayloadMatch.all(query.where(), node.properties()))
                 .limit(most)
                 .toList();
+    }
+
+    private IntStream candidates() {
+        return words.stream()
+                .max(Comparator.comparingInt(String::length))
+                .map(word -> reading.states().graph().everWorded(word).stream())
+                .orElseGet(() -> IntStream.rangeClosed(1, reading.nodes()));
     }
 
     private boolean isCandidate(int number) {
@@ -61,8 +66,7 @@ final class NodeSearch {
     }
 
     private String key(int number) {
-        String key = reading.graphNode(number).key();
-        return key.substring(key.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return NameIndex.key(reading.graphNode(number));
     }
 
     private Found found(int number) {

@@ -87,4 +87,34 @@ class NodeSearchTest {
         assertThat(test.memory.nodes(query, 10, Vantage.NOW)).isEmpty();
         assertThat(test.memory.nodes(query, 10, before)).hasSize(1);
     }
+
+    @Test
+    void a_name_that_came_after_others_were_searched_is_found_and_so_is_a_node_that_did() {
+        assertThat(names("countess", null, null)).isEmpty();
+
+        test.memory.addNode(
+                new AddNode(
+                        "person",
+                        "Countess of Lovelace",
+                        Json.empty(),
+                        "person/ada-lovelace",
+                        null,
+                        Validity.ALWAYS),
+                TestMemory.ADA);
+        test.node("company", "Countess Inc");
+
+        assertThat(names("countess", null, null))
+                .containsExactly("Countess Inc", "Countess of Lovelace");
+        assertThat(names("ada lovelace", "person", null)).containsExactly("Countess of Lovelace");
+    }
+
+    @Test
+    void a_memory_is_found_by_the_key_that_it_was_given_and_not_by_one_that_was_made_up() {
+        test.memory.remember(TestMemory.keyed("green-tea", "Ada drinks it"), TestMemory.ADA);
+        String madeUp = test.memory.remember(TestMemory.about("Bob too"), TestMemory.ADA).key();
+        String digits = madeUp.substring("memory/".length());
+
+        assertThat(names("tea green", null, null)).hasSize(1);
+        assertThat(names(digits, null, null)).isEmpty();
+    }
 }
