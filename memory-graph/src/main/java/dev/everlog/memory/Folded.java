@@ -44,6 +44,7 @@ final class Folded implements AutoCloseable {
     private final View<Embeddings> embeddings;
     private final View<Served> served;
     private final Rebuilding rebuilding;
+    private final Memo memo = new Memo();
 
     Folded(EventLog log, Snapshots snapshots) {
         this.log = log;
@@ -78,8 +79,8 @@ final class Folded implements AutoCloseable {
     <R> R read(Vantage vantage, Function<Reading, R> reading) {
         Position wanted = wanted(vantage.asOf());
         await(wanted);
-        return views.read(
-                () -> reading.apply(new Reading(states(), log, resolve(vantage.asOf()), vantage)));
+        return views.read(() ->
+                reading.apply(new Reading(states(), log, resolve(vantage.asOf()), vantage, memo)));
     }
 
     /**
@@ -96,7 +97,7 @@ final class Folded implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return views.read(
-                () -> reading.apply(new Reading(states(), log, views.position(), vantage)));
+                () -> reading.apply(new Reading(states(), log, views.position(), vantage, memo)));
     }
 
     private Position wanted(AsOf asOf) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to know, by domain: a domain is a type of nodes that are not memories. Made by one look at every node
- * and edge, about 0.2 us each. For one reading.
+ * and edge, about 0.2 us each, once a vantage. For one reading.
  */
 public final class KnowledgeMap {
     /**
@@ -65,6 +65,10 @@ public final class KnowledgeMap {
 
     /** Those of which there is most to know first. */
     public static List<Domain> domains(Reading reading) {
+        return reading.once(KnowledgeMap.class, () -> allDomains(reading));
+    }
+
+    private static List<Domain> allDomains(Reading reading) {
         Map<String, List<Entry>> entries = new TreeMap<>();
         var map = new KnowledgeMap(reading);
         for (int number = 1; number < map.types.length; number++) {
@@ -81,6 +85,12 @@ public final class KnowledgeMap {
 
     /** The nodes of a domain, those of which there is most to know first. */
     public static List<Entry> entries(Reading reading, String domain) {
+        return reading.once(new EntriesOf(domain), () -> allEntries(reading, domain));
+    }
+
+    private record EntriesOf(String domain) {}
+
+    private static List<Entry> allEntries(Reading reading, String domain) {
         List<Entry> entries = new ArrayList<>();
         var map = new KnowledgeMap(reading);
         for (int number = 1; number < map.types.length; number++) {
@@ -89,7 +99,7 @@ public final class KnowledgeMap {
             }
         }
         entries.sort(MOST_KNOWN);
-        return entries;
+        return List.copyOf(entries);
     }
 
     private static Domain domain(String name, List<Entry> entries) {

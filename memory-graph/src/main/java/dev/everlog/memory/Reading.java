@@ -9,6 +9,7 @@ import dev.everlog.memory.graph.NodeVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,33 @@ public final class Reading {
     private final long validAt;
     private final LongPredicate sees;
 
-    Reading(States states, EventLog log, Position position, Vantage vantage) {
+    /** Null where other events are hidden than really are. */
+    private final @Nullable Memo memo;
+
+    Reading(States states, EventLog log, Position position, Vantage vantage, @Nullable Memo memo) {
         this(
                 states,
                 log,
                 position,
                 vantage,
-                event -> states.visibility().sees(event, position.value()));
+                event -> states.visibility().sees(event, position.value()),
+                memo);
     }
 
     private Reading(
-            States states, EventLog log, Position position, Vantage vantage, LongPredicate sees) {
+            States states,
+            EventLog log,
+            Position position,
+            Vantage vantage,
+            LongPredicate sees,
+            @Nullable Memo memo) {
         this.states = states;
         this.log = log;
         this.position = position;
         this.vantage = vantage;
         this.validAt = Micros.of(vantage.validAt(), Node.ANY_TIME);
         this.sees = sees;
+        this.memo = memo;
     }
 
     /** What this reading knows: everything up to here. */
@@ -251,18 +262,23 @@ public final class Reading {
 
     /** The same position, for another project. */
     Reading in(Scope scope) {
-        return new Reading(states, log, position, vantage.in(scope));
+        return new Reading(states, log, position, vantage.in(scope), memo);
     }
 
     /** The same, if other events were hidden. */
     Reading seeing(LongPredicate others) {
-        return new Reading(states, log, position, vantage, others);
+        return new Reading(states, log, position, vantage, others, null);
     }
 
     /** The same state from another vantage, which is not after this one. */
     public Reading at(Vantage other) {
         Position wanted = other.asOf() instanceof AsOf.At(Position earlier) ? earlier : position;
-        return new Reading(states, log, wanted, other);
+        return new Reading(states, log, wanted, other, memo);
+    }
+
+    /** An answer that is dear and depends on nothing but the question and the vantage; see {@link Memo}. */
+    <R> R once(Object question, Supplier<R> answer) {
+        return memo == null ? answer.get() : memo.answer(question, this, answer);
     }
 
     boolean sees(long event) {

@@ -7,8 +7,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -84,6 +86,10 @@ final class Visibility {
     }
 
     private final TreeMap<Long, long[]> turns = new TreeMap<>();
+
+    /** The keys of the turns: most events were never hidden, and each look at an event asks. */
+    private final BitSet ever = new BitSet();
+
     private long lastAct;
 
     private void turn(long act, List<Long> hidden, List<Long> shown) {
@@ -104,6 +110,7 @@ final class Visibility {
 
     private void put(long position, long[] acts) {
         turns.put(position, acts);
+        ever.set(Math.toIntExact(position)); // as an index holds no more
         lastAct = Math.max(lastAct, acts[acts.length - 1]);
     }
 
@@ -114,10 +121,10 @@ final class Visibility {
 
     /** The act that hides an event as of a position, 0 if none does. */
     long hiddenBy(long position, long asOf) {
-        long[] acts = turns.isEmpty() ? null : turns.get(position);
-        if (acts == null) {
+        if (!ever.get((int) position)) {
             return 0;
         }
+        long[] acts = Objects.requireNonNull(turns.get(position));
         int count = 0;
         while (count < acts.length && acts[count] <= asOf) {
             count++;
