@@ -145,21 +145,24 @@ public final class Recall implements AutoCloseable {
      * The nearest in meaning and nothing else, scored by cosine. What has no vector yet is not found.
      *
      * @param request what others are like is its query; depth and weights are not looked at
-     * @param except number of a node that is left out, 0 for none
+     * @param node number of the node that has this text, which is left out; 0 for none
      */
-    public Recalled similar(RecallRequest request, int except, Vantage vantage) {
+    public Recalled similar(RecallRequest request, int node, Vantage vantage) {
+        Vector known = node == 0 ? null : vector(node, vantage);
         Vector pattern =
-                SimilarTexts.pattern(
-                        embedder,
-                        request.query(),
-                        "memory_recall searches by words and graph meanwhile");
+                known != null
+                        ? known
+                        : SimilarTexts.pattern(
+                                embedder,
+                                request.query(),
+                                "memory_recall searches by words and graph meanwhile");
         catchUp();
         return memory.read(
                 vantage,
                 reading -> {
                     IntPredicate visible =
                             RecallFilter.of(request, reading)
-                                    .and(text -> reading.nodeOfText(text) != except);
+                                    .and(text -> reading.nodeOfText(text) != node);
                     Position fresh =
                             indexes.freshThrough(); // before, for more is embedded meanwhile
                     var found = byMeaning(pattern, request.limit(), reading, visible);
@@ -169,6 +172,12 @@ public final class Recall implements AutoCloseable {
                             fresh,
                             embedding == null ? null : embedding.trouble());
                 });
+    }
+
+    /** That of the text that a node shows, if it was embedded already. */
+    private @Nullable Vector vector(int node, Vantage vantage) {
+        int text = memory.read(vantage, reading -> reading.textOfNode(node));
+        return text < 0 ? null : indexes.vector(text);
     }
 
     private void catchUp() {

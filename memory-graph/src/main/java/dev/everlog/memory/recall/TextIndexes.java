@@ -153,6 +153,11 @@ final class TextIndexes implements Backlog, AutoCloseable {
         return state.words().search(question, k, texts, visible);
     }
 
+    /** Of a text, if it has one yet. */
+    @Nullable Vector vector(int ordinal) {
+        return meanings.vector(ordinal);
+    }
+
     List<VectorHit> byMeaning(Vector question, int k, IntPredicate visible) {
         return meanings.search(question, k, visible);
     }

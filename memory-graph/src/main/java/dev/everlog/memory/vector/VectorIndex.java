@@ -67,6 +67,13 @@ public final class VectorIndex implements AutoCloseable {
         }
     }
 
+    /// The vector of an ordinal; null if it has not come or was removed. Copies.
+    public @Nullable Vector vector(int ordinal) {
+        return store.contains(ordinal) && !removed.get(ordinal)
+                ? Vector.ofDirection(store.components(ordinal))
+                : null;
+    }
+
     /// Vectors that came and were not removed.
     public int size() {
         return store.arrived() - removed.cardinality();

@@ -88,6 +88,16 @@ final class VectorStore implements RandomAccessVectorValues {
         return vector;
     }
 
+    /// Those of one vector, copied.
+    float[] components(int ordinal) {
+        VectorFloat<?> vector = getVector(ordinal);
+        float[] components = new float[dimensions];
+        for (int i = 0; i < dimensions; i++) {
+            components[i] = vector.get(i);
+        }
+        return components;
+    }
+
     @Override
     public int size() {
         return arrived;
