@@ -119,10 +119,10 @@ final class SeededMemory implements AutoCloseable {
     /** A text without its vector yet may be missing in one answer and be in the next. */
     void awaitEmbedded() {
         call("memory_recall", "{'query': 'tea'}"); // takes in what was written, to be counted
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (log.end().isAfter(recall.coverage().freshThrough()) || !eventsAreEmbedded()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not embedded in 10 s: " + recall.coverage());
+                throw new AssertionError("not embedded in 60 s: " + recall.coverage());
             }
             Thread.onSpinWait();
         }

@@ -44,7 +44,7 @@ class EventFinderTest {
     private static final Weights BOTH = new Weights(1, 0.5, 0, 0, 0);
     private static final Weights WORDS = new Weights(0, 1, 0, 0, 0);
     private static final Writer ADA = Writer.of("ada");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** Embeds as long as it may, and notes what. */
     private static final class Watched implements Embedder {
