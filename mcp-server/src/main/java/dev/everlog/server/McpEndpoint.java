@@ -50,7 +50,7 @@ final class McpEndpoint {
     private final ToolDispatcher dispatcher;
     private final Supplier<OpenMemory> memory;
     private final @Nullable String project;
-    private final boolean structured;
+    private final Offer offer;
     private final @Nullable RecallLedger ledger;
     private final WireMapper wire;
     private final ResourceOffers resources = new ResourceOffers(this);
@@ -60,33 +60,33 @@ final class McpEndpoint {
     private final List<McpSyncServer> servers;
 
     /**
-     * @param structured whether answers come as structured content too
+     * @param offer whose tools are those of the catalog
      * @param ledger takes down what is served; null for none
      */
     McpEndpoint(
             ToolCatalog catalog,
             Supplier<OpenMemory> memory,
             @Nullable String project,
-            boolean structured,
+            Offer offer,
             @Nullable RecallLedger ledger) {
-        this(catalog, memory, project, structured, ledger, new CopyOnWriteArrayList<>());
+        this(catalog, memory, project, offer, ledger, new CopyOnWriteArrayList<>());
     }
 
     private McpEndpoint(
             ToolCatalog catalog,
             Supplier<OpenMemory> memory,
             @Nullable String project,
-            boolean structured,
+            Offer offer,
             @Nullable RecallLedger ledger,
             List<McpSyncServer> servers) {
         this.servers = servers;
-        this.structured = structured;
+        this.offer = offer;
         this.catalog = catalog;
         this.dispatcher = new ToolDispatcher(catalog);
         this.memory = memory;
         this.project = project;
         this.ledger = ledger;
-        this.wire = new WireMapper(new OutgoingErrors(catalog));
+        this.wire = new WireMapper(new OutgoingErrors(catalog), offer.aliases());
     }
 
     /**
@@ -96,7 +96,7 @@ final class McpEndpoint {
      */
     McpEndpoint offering(Selection selection) {
         return new McpEndpoint(
-                catalog.offering(selection), memory, project, structured, ledger, servers);
+                catalog.offering(selection), memory, project, offer, ledger, servers);
     }
 
     /** The JSON rules that the transports share. */
@@ -130,9 +130,9 @@ final class McpEndpoint {
         return catalog.find(tool).isPresent();
     }
 
-    /** Whether there is a tool of this name that writes nothing. */
+    /** Whether there is a tool of this name, ours or another's, that writes nothing. */
     boolean reads(String tool) {
-        return catalog.find(tool).map(ToolSpec::readOnly).orElse(false);
+        return catalog.find(offer.aliases().tool(tool)).map(ToolSpec::readOnly).orElse(false);
     }
 
     /** Runs a tool for somebody. */
@@ -192,7 +192,7 @@ final class McpEndpoint {
 
     private List<SyncToolSpecification> specifications() {
         ObjectNode answers =
-                structured ? ToolCatalog.answerSchemas() : wire.json().createObjectNode();
+                offer.structured() ? ToolCatalog.answerSchemas() : wire.json().createObjectNode();
         return catalog.specs().stream()
                 .map(spec ->
                         SyncToolSpecification.builder()
@@ -249,7 +249,7 @@ final class McpEndpoint {
                         session(Caller.of(exchange), progress(exchange, request)));
         var answer =
                 CallToolResult.builder().addTextContent(result.text()).isError(result.isError());
-        if (structured && result.structured() != null) {
+        if (offer.structured() && result.structured() != null) {
             answer.structuredContent(plain(result.structured()));
         }
         return answer.build();

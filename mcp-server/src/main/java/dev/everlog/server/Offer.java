@@ -1,5 +1,6 @@
 package dev.everlog.server;
 
+import dev.everlog.tools.Aliases;
 import dev.everlog.tools.Selection;
 
 /**
@@ -8,7 +9,8 @@ import dev.everlog.tools.Selection;
  * @param structured answers come as structured content too, with schemas, and cost twice the tokens where a client shows
  *     both to its model
  * @param ledger what is served is noted in the log
+ * @param aliases names beside ours that a call may use; none is listed
  */
-record Offer(Selection selection, boolean structured, boolean ledger) {
-    static final Offer ALL = new Offer(Selection.ALL, false, false);
+record Offer(Selection selection, boolean structured, boolean ledger, Aliases aliases) {
+    static final Offer ALL = new Offer(Selection.ALL, false, false, Aliases.NONE);
 }

@@ -1,7 +1,10 @@
 package dev.everlog.server;
 
+import dev.everlog.tools.Aliases;
 import dev.everlog.tools.Selection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +16,8 @@ final class ToolOptions {
     private static final String TEXT = "text";
     private static final String STRUCTURED = "structured";
     private static final String LEDGER = "EVERLOG_RECALL_LEDGER";
+    private static final String ALIASES = "EVERLOG_ALIASES";
+    private static final String NO_ALIASES = "none";
 
     @Option(
             names = "--toolsets",
@@ -49,6 +54,13 @@ final class ToolOptions {
                     "note in the log which memories were served to which session, by which question (or EVERLOG_RECALL_LEDGER)")
     private boolean ledger;
 
+    @Option(
+            names = "--aliases",
+            paramLabel = "none|allsource",
+            description =
+                    "allsource: understand calls under AllSource Prime's names too (or EVERLOG_ALIASES)")
+    private @Nullable String aliases;
+
     /** What is in force, and what set it. */
     List<Setting> settings(DataOptions environment) {
         return List.of(
@@ -57,7 +69,8 @@ final class ToolOptions {
                 setting(environment, "--exclude-tools", excluded, "EVERLOG_EXCLUDE_TOOLS", "none"),
                 setting(environment, "--read-only", readOnly ? "true" : null, READ_ONLY, "false"),
                 setting(environment, "--output", output, OUTPUT, TEXT),
-                setting(environment, "--recall-ledger", ledger ? "true" : null, LEDGER, "false"));
+                setting(environment, "--recall-ledger", ledger ? "true" : null, LEDGER, "false"),
+                setting(environment, "--aliases", aliases, ALIASES, NO_ALIASES));
     }
 
     private static Setting setting(
@@ -79,7 +92,19 @@ final class ToolOptions {
         return new Offer(
                 selection,
                 isStructured(environment.variable(OUTPUT)),
-                ledger || isTrue(environment, LEDGER));
+                ledger || isTrue(environment, LEDGER),
+                understood(environment.variable(ALIASES)));
+    }
+
+    private Aliases understood(@Nullable String variable) {
+        String wanted =
+                Objects.requireNonNullElse(aliases == null ? variable : aliases, NO_ALIASES);
+        return Stream.of(Aliases.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ConfigurationException(
+                                "--aliases must be none or allsource, was '" + wanted + "'"));
     }
 
     private boolean isStructured(@Nullable String variable) {

@@ -1,14 +1,17 @@
 package dev.everlog.server;
 
+import dev.everlog.tools.Aliases;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +19,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON of the wire, for all transports: the one place where what comes in is refused with words that help, and
- * where an error on its way out loses what is nobody's business. Immutable, thread-safe.
+ * The JSON of the wire, for all transports: the one place where what comes in is refused with words that help, where a
+ * call under another's name becomes one of ours before the SDK looks for its tool, and where an error on its way out
+ * loses what is nobody's business. Immutable, thread-safe.
  */
 final class WireMapper implements McpJsonMapper {
     private final JsonMapper json;
     private final McpJsonMapper sdk;
     private final UnaryOperator<JSONRPCError> errors;
+    private final Aliases aliases;
 
-    /** @param errors what a client may see of an error of the SDK's */
-    WireMapper(UnaryOperator<JSONRPCError> errors) {
+    /**
+     * @param errors what a client may see of an error of the SDK's
+     * @param aliases names of tools that a client may use beside ours
+     */
+    WireMapper(UnaryOperator<JSONRPCError> errors, Aliases aliases) {
         this.json =
                 JsonMapper.builder()
                         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,6 +45,7 @@ final class WireMapper implements McpJsonMapper {
                         .build();
         this.sdk = new JacksonMcpJsonMapper(json);
         this.errors = errors;
+        this.aliases = aliases;
     }
 
     /** The same rules for whoever reads trees. */
@@ -76,7 +86,22 @@ final class WireMapper implements McpJsonMapper {
 
     @Override
     public <T> T convertValue(@Nullable Object from, TypeRef<T> type) {
-        return fitted(from, given -> sdk.convertValue(given, type));
+        boolean isCall = type.getType().equals(CallToolRequest.class);
+        return fitted(from, given -> sdk.convertValue(isCall ? meant(given) : given, type));
+    }
+
+    /** The parameters of a call by our names. */
+    private Object meant(Object params) {
+        if (params instanceof Map<?, ?> named
+                && named.get("name") instanceof String tool
+                && aliases.has(tool)
+                && json.valueToTree(params) instanceof ObjectNode call
+                && call.optional("arguments").orElseGet(json::createObjectNode)
+                        instanceof ObjectNode arguments) {
+            var ours = aliases.meant(tool, arguments);
+            return call.put("name", ours.tool()).set("arguments", ours.arguments());
+        }
+        return params;
     }
 
     @Override

@@ -44,8 +44,7 @@ record Wiring(Opening memory, McpEndpoint endpoint, @Nullable RecallLedger ledge
         TemporaryFiles.keepBelow(config.data());
         var memory = new Opening(() -> open(config, role));
         RecallLedger ledger = offer.ledger() ? new RecallLedger(LOG::warn) : null;
-        var endpoint =
-                new McpEndpoint(catalog, memory, config.project(), offer.structured(), ledger);
+        var endpoint = new McpEndpoint(catalog, memory, config.project(), offer, ledger);
         memory.each(new Notices(endpoint::changed)::follow);
         return new Wiring(memory, endpoint, ledger);
     }

@@ -158,13 +158,16 @@ class DoctorTest {
                                 "demo",
                                 "--port",
                                 "4000",
-                                "--recall-ledger"))
+                                "--recall-ledger",
+                                "--aliases",
+                                "allsource"))
                 .contains(
                         "--data          /srv/memory   (EVERLOG_DATA)",
                         "--durability    commit   (default)",
                         "--project       demo   (--project)",
                         "--port          4000   (--port)",
                         "--recall-ledger true   (--recall-ledger)",
+                        "--aliases       allsource   (--aliases)",
                         "--token         set   (EVERLOG_TOKEN)")
                 .doesNotContain("0123456789abcdef");
     }

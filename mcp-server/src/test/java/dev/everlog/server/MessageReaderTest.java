@@ -2,6 +2,7 @@ package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everlog.tools.Aliases;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
-    private final MessageReader reader = new MessageReader(new WireMapper(error -> error).json());
+    private final MessageReader reader =
+            new MessageReader(new WireMapper(error -> error, Aliases.NONE).json());
 
     @Test
     void a_request_keeps_its_id_and_its_numbers() {

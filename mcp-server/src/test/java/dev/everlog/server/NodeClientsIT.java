@@ -1,6 +1,7 @@
 package dev.everlog.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,32 @@ class NodeClientsIT {
         assertListed(first.get(0));
         assertThat(text(first.get(3))).contains("blue flower pot");
         assertThat(text(drive("stdio", launcher(), RECALL).get(0))).contains("blue flower pot");
+    }
+
+    @Test
+    void who_comes_from_allsource_calls_by_the_old_names_where_that_is_wanted() throws Exception {
+        String calls =
+                """
+                [["list"],
+                 ["call", "prime_add_node", {"type": "person", "properties": {"name": "Grace", "city": "Paris"}}],
+                 ["call", "prime_add_node", {"type": "project", "properties": {"name": "Apollo"}}],
+                 ["call", "prime_add_edge", {"source": "node:person:grace", "target": "project/apollo", "relation": "works_on"}],
+                 ["call", "prime_neighbors", {"node_id": "person/grace", "relation": "works_on", "direction": "outgoing"}],
+                 ["call", "prime_list_templates", {}]]
+                """;
+        JsonNode answers = drive("stdio", launcher("--aliases", "allsource"), calls);
+        assertListed(answers.get(0));
+        assertThat(answers.get(0).valueStream().map(JsonNode::stringValue))
+                .as("never listed")
+                .noneMatch(name -> name.startsWith("prime_"));
+        assertThat(text(answers.get(4))).contains("project/apollo", "works_on");
+        assertThat(text(answers.get(5))).contains("templates: person_profile");
+
+        try (var unaware = StdioClient.connect(directory, "--data", data())) {
+            assertThatThrownBy(() -> unaware.call("prime_neighbors", Map.of("node_id", "n1")))
+                    .hasMessageContaining("prime_neighbors is called memory_neighbors here")
+                    .hasMessageContaining("--aliases allsource");
+        }
     }
 
     @Test
@@ -161,11 +189,17 @@ class NodeClientsIT {
         return Programs.run(NODE, command.toArray(String[]::new));
     }
 
-    private String launcher() {
-        return JSON.writeValueAsString(server());
+    private String launcher(String... options) {
+        var command = new ArrayList<>(server());
+        command.addAll(List.of(options));
+        return JSON.writeValueAsString(command);
     }
 
     private List<String> server() {
-        return Product.command("--data", directory.resolve("data").toString());
+        return Product.command("--data", data());
+    }
+
+    private String data() {
+        return directory.resolve("data").toString();
     }
 }

@@ -76,6 +76,13 @@ public final class ToolCatalog {
                     + " exists, but this server was started without it: a person can change its"
                     + " options --toolsets, --tools, --exclude-tools, --read-only";
         }
+        if (Aliases.ALLSOURCE.has(name)) {
+            return name
+                    + " is called "
+                    + Aliases.ALLSOURCE.tool(name)
+                    + " here, with other parameters: tools/list shows them; a person can start the server"
+                    + " with --aliases allsource to have it understood";
+        }
         var nearest = Names.nearest(name, types.keySet(), NEAREST);
         return "there is no tool "
                 + Quoted.data(Names.shortened(name))
