@@ -1,6 +1,7 @@
 package dev.everlog.eventlog;
 
 import dev.everlog.eventlog.tail.Lease;
+import dev.everlog.eventlog.tail.LogSize;
 import dev.everlog.eventlog.tail.Participant;
 import dev.everlog.eventlog.tail.Tail;
 import dev.everlog.eventlog.tail.TailStatus;
@@ -72,6 +73,11 @@ public final class EventLog implements AutoCloseable {
 
     public TailStatus status() {
         return tail.status();
+    }
+
+    /** See {@link Tail#size}. */
+    public LogSize size() {
+        return tail.size();
     }
 
     /** See {@link Tail#seal}. */

@@ -69,23 +69,24 @@ final class McpEndpoint {
             @Nullable String project,
             Offer offer,
             @Nullable RecallLedger ledger) {
-        this(catalog, memory, project, offer, ledger, new CopyOnWriteArrayList<>());
-    }
-
-    private McpEndpoint(
-            ToolCatalog catalog,
-            Supplier<OpenMemory> memory,
-            @Nullable String project,
-            Offer offer,
-            @Nullable RecallLedger ledger,
-            List<McpSyncServer> servers) {
-        this.servers = servers;
-        this.offer = offer;
         this.catalog = catalog;
         this.dispatcher = new ToolDispatcher(catalog);
         this.memory = memory;
         this.project = project;
+        this.offer = offer;
         this.ledger = ledger;
+        this.servers = new CopyOnWriteArrayList<>();
+        this.wire = new WireMapper(new OutgoingErrors(catalog), offer.aliases());
+    }
+
+    private McpEndpoint(McpEndpoint whole, ToolCatalog catalog) {
+        this.catalog = catalog;
+        this.dispatcher = whole.dispatcher.beside(catalog);
+        this.memory = whole.memory;
+        this.project = whole.project;
+        this.offer = whole.offer;
+        this.ledger = whole.ledger;
+        this.servers = whole.servers;
         this.wire = new WireMapper(new OutgoingErrors(catalog), offer.aliases());
     }
 
@@ -95,8 +96,7 @@ final class McpEndpoint {
      * @throws IllegalArgumentException for a name that there is not, and where no tool is left
      */
     McpEndpoint offering(Selection selection) {
-        return new McpEndpoint(
-                catalog.offering(selection), memory, project, offer, ledger, servers);
+        return new McpEndpoint(this, catalog.offering(selection));
     }
 
     /** The JSON rules that the transports share. */

@@ -1,6 +1,7 @@
 package dev.everlog.memory;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.eventlog.tail.LogSize;
 import dev.everlog.eventlog.tail.TailStatus;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param byType visible ones, most frequent first
  * @param bySubjectKind visible ones, most frequent first
  * @param subjects with a visible event
- * @param log bytes, durability, damage: of now
+ * @param log durability, damage: of now
+ * @param size on disk, now
  * @param end of the log, now
  * @param views position of each view by name, now; -1 for one that stands still
  */
@@ -29,5 +31,6 @@ public record LogStats(
         @Nullable Instant firstRecordedAt,
         @Nullable Instant lastRecordedAt,
         TailStatus log,
+        LogSize size,
         Position end,
         Map<String, Long> views) {}

@@ -336,6 +336,7 @@ public final class Memory implements AutoCloseable {
                             end == 0 ? null : index.recordedAt(1),
                             end == 0 ? null : index.recordedAt(end),
                             parameters.log.status(),
+                            parameters.log.size(),
                             parameters.log.end(),
                             folded.positions());
                 });

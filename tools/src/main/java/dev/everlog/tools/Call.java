@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param recall over the one memory that this call sees, though it be replaced meanwhile: after an erasure texts have
  *     other ordinals
  * @param rankings shared by all calls
+ * @param served so far, to whomever
  * @param arguments as the caller gave them, but for what {@link Arguments} makes alike
  * @param now to the millisecond, as cursors keep it
  */
@@ -30,6 +31,7 @@ record Call(
         Session session,
         Recall recall,
         Rankings rankings,
+        TokensServed served,
         String tool,
         ObjectNode arguments,
         Instant now) {
@@ -42,14 +44,19 @@ record Call(
 
     private static final String ALL_PROJECTS = "*";
 
-    static Call of(String tool, ObjectNode arguments, Session session, Rankings rankings) {
+    static Call of(
+            String tool,
+            ObjectNode arguments,
+            Session session,
+            Rankings rankings,
+            TokensServed served) {
         var now = session.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Call(session, session.recall().get(), rankings, tool, arguments, now);
+        return new Call(session, session.recall().get(), rankings, served, tool, arguments, now);
     }
 
     /** The same call, made at another time. */
     Call at(Instant then) {
-        return new Call(session, recall, rankings, tool, arguments, then);
+        return new Call(session, recall, rankings, served, tool, arguments, then);
     }
 
     /** Digest of tool, project and arguments without those that may change from page to page. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param byType most frequent first; {@code typesLeftOut} more are not shown
  * @param lag of each view: events that it has not folded yet; -1 for one that stands still
  * @param durable the policy by which an acknowledged event is kept
+ * @param hotBytes of the files of the tail
+ * @param coldBytes of the archive
+ * @param tokensServed of the answers that this process gave before this one, as budgets estimate them
  */
 record LogStatistics(
         String project,
@@ -30,8 +33,10 @@ record LogStatistics(
         long logEnd,
         long durablePosition,
         String durable,
-        long bytes,
+        long hotBytes,
+        long coldBytes,
         long freeBytes,
+        long tokensServed,
         Map<String, Long> lag,
         @Nullable String damage,
         @Nullable String lastFlushError,
@@ -43,7 +48,7 @@ record LogStatistics(
     /** Tokens of a type with its count, twice: for two tables. */
     static final int TOKENS_PER_COUNT = 24;
 
-    static LogStatistics of(LogStats stats, Scope scope, int most) {
+    static LogStatistics of(LogStats stats, Scope scope, int most, long served) {
         var log = stats.log();
         return new LogStatistics(
                 scope.toString(),
@@ -61,8 +66,10 @@ record LogStatistics(
                 stats.end().value(),
                 log.durable().value(),
                 Names.constant(log.durability()),
-                log.bytes(),
+                stats.size().hot(),
+                stats.size().cold(),
                 log.freeBytes(),
+                served,
                 lag(stats),
                 log.damage(),
                 log.lastFlushError(),
@@ -93,8 +100,10 @@ record LogStatistics(
         lines.add("subject kinds: " + Counts.line(bySubjectKind, kindsLeftOut));
         lines.add(firstRecordedAt, first -> "recorded " + first + " to " + lastRecordedAt);
         lines.add(
-                "log end e%d, on disk to e%d, durable: %s, %d bytes, %d free"
-                        .formatted(logEnd, durablePosition, durable, bytes, freeBytes));
+                "log end e%d, on disk to e%d, durable: %s, %d bytes hot, %d cold, %d free"
+                        .formatted(
+                                logEnd, durablePosition, durable, hotBytes, coldBytes, freeBytes));
+        lines.add("served: " + tokensServed + " tokens by this process since its start");
         lines.add(
                 lag.entrySet().stream()
                         .map(view -> view.getKey() + " " + behind(view.getValue()))

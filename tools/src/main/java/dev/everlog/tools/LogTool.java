@@ -31,7 +31,10 @@ sealed interface LogTool<A extends Answer> extends Tool<A> {
                             ? reader.budget().tokens() / LogStatistics.TOKENS_PER_COUNT
                             : LogStatistics.FEW;
             return LogStatistics.of(
-                    reader.memory().logStats(reader.vantage()), reader.scope(), most);
+                    reader.memory().logStats(reader.vantage()),
+                    reader.scope(),
+                    most,
+                    call.served().total());
         }
     }
 

@@ -12,9 +12,20 @@ public final class ToolDispatcher {
     private final ToolCatalog catalog;
     private final Rankings rankings = new Rankings();
     private final Conversations conversations = new Conversations();
+    private final TokensServed served;
 
     public ToolDispatcher(ToolCatalog catalog) {
+        this(catalog, new TokensServed());
+    }
+
+    private ToolDispatcher(ToolCatalog catalog, TokensServed served) {
         this.catalog = catalog;
+        this.served = served;
+    }
+
+    /** One beside this, in the same process. */
+    public ToolDispatcher beside(ToolCatalog other) {
+        return new ToolDispatcher(other, served);
     }
 
     /**
@@ -24,12 +35,18 @@ public final class ToolDispatcher {
      * @param tool an unknown name answers code UNKNOWN_TOOL
      */
     public ToolResult call(String tool, ObjectNode arguments, Session session) {
+        var result = answered(tool, arguments, session);
+        served.add(result.text());
+        return result;
+    }
+
+    private ToolResult answered(String tool, ObjectNode arguments, Session session) {
         try {
             var type = catalog.type(tool);
             Texts.check(arguments);
             var checked = Arguments.checked(type, arguments);
             var current = session.in(conversations.of(session.id()));
-            var call = Call.of(tool, checked, current, rankings);
+            var call = Call.of(tool, checked, current, rankings, served);
             var answer = decoded(type, checked).run(call);
             if (answer instanceof SessionBegun begun) {
                 conversations.enter(session.id(), begun.session());

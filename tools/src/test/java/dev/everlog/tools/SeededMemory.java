@@ -1,5 +1,7 @@
 package dev.everlog.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.everlog.embeddings.Embedder;
 import dev.everlog.embeddings.HashingEmbedder;
 import dev.everlog.eventlog.Durability;
@@ -18,6 +20,7 @@ import dev.everlog.memory.recall.DerivedFiles;
 import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +187,11 @@ final class SeededMemory implements AutoCloseable {
 
     Map<String, String> digests() {
         return memory.digests();
+    }
+
+    /** Moves all events into the archive. */
+    void seal() throws InterruptedException {
+        assertThat(log.seal(Duration.ofSeconds(30))).isTrue();
     }
 
     long end() {

@@ -1,8 +1,12 @@
 package dev.everlog.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,73 @@ class StatisticsTest {
         assertThat(full.get("by_type"))
                 .hasSize(LogStatistics.FEW + quick.get("types_left_out").asInt());
         assertThat(full.has("types_left_out")).isFalse();
+    }
+
+    @Test
+    void theTokensOfAllAnswersOfThisProcessAreCountedAsBudgetsCountThem() {
+        long before = served();
+        long itself = served() - before; // what the answer about them takes
+        var recalled = memory.call("memory_recall", "{'query': 'tea'}");
+        var failed = memory.call("memory_recall", "{'qery': 'tea'}");
+
+        assertThat(served())
+                .isCloseTo(
+                        before + 2 * itself + Tokens.of(recalled.text()) + Tokens.of(failed.text()),
+                        within(2L)); // a figure may get longer
+        assertThat(itself).isPositive();
+        assertThat(memory.call("get_stats", "{'as_of': 'e3'}").text())
+                .containsPattern("served: \\d+ tokens by this process since its start");
+    }
+
+    private long served() {
+        return memory.answer("get_stats", "{}").get("tokens_served").asLong();
+    }
+
+    @Test
+    void manyCallsAtOnceAreAllCounted() {
+        long tokens = Tokens.of(memory.call("memory_history", "{'node': 'tea'}").text());
+        var other = new ToolDispatcher(memory.catalog);
+
+        IntStream.range(0, 200)
+                .parallel()
+                .forEach(i ->
+                        other.beside(memory.catalog)
+                                .call(
+                                        "memory_history",
+                                        SeededMemory.json("{'node': 'tea'}"),
+                                        memory.session()));
+
+        var counts = other.call("get_stats", SeededMemory.json("{}"), memory.session());
+        assertThat(counts.structured().get("tokens_served").asLong()).isEqualTo(200 * tokens);
+    }
+
+    @Test
+    void whatTheTailTakesAndWhatTheArchiveTakesAreToldApart(@TempDir Path tenant) throws Exception {
+        try (var kept = SeededMemory.onDisk(tenant)) {
+            kept.answer("memory_remember", "{'text': 'Ada prefers tea'}");
+            var hot = kept.answer("get_stats", "{}");
+            assertThat(hot.get("hot_bytes").asLong())
+                    .isPositive()
+                    .isEqualTo(bytes(tenant, "generations"));
+            assertThat(hot.get("cold_bytes").asLong()).isZero();
+            kept.seal();
+            var sealed = kept.answer("get_stats", "{}");
+
+            assertThat(sealed.get("cold_bytes").asLong())
+                    .isPositive()
+                    .isEqualTo(bytes(tenant, "archive"));
+            assertThat(sealed.get("hot_bytes").asLong()).isLessThan(hot.get("hot_bytes").asLong());
+            assertThat(kept.call("get_stats", "{}").text())
+                    .contains(sealed.get("cold_bytes") + " cold, ");
+        }
+    }
+
+    private static long bytes(Path tenant, String part) throws IOException {
+        try (var files = Files.walk(tenant.resolve("log").resolve(part))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     @Test

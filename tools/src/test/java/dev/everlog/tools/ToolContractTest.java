@@ -131,15 +131,17 @@ class ToolContractTest {
 
         assertThat(memory.end()).isEqualTo(end);
         assertThat(json.text()).isEqualTo(json.structured().toString());
-        assertThat(json.structured()).isEqualTo(text.structured());
+        assertThat(ofEachCall(json)).isEqualTo(ofEachCall(text));
 
         var format = spec(tool).inputSchema().get("properties").get("format");
         if (format == null || format.has("enum")) {
             return; // forms of its own
         }
         var toon = memory.call(name(tool), example(tool).put("format", "toon"));
-        assertThat(toon.structured()).isEqualTo(text.structured());
-        assertThat(isSame(JToon.decodeToJson(toon.text()), json.text())).as(toon.text()).isTrue();
+        assertThat(ofEachCall(toon)).isEqualTo(ofEachCall(text));
+        assertThat(isSame(JToon.decodeToJson(toon.text()), toon.structured().toString()))
+                .as(toon.text())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -213,6 +215,13 @@ class ToolContractTest {
                         Json.MAPPER.readTree(told));
     }
 
+    /** What an answer tells but for what the answers before it were. */
+    private static ObjectNode ofEachCall(ToolResult answer) {
+        var told = answer.structured().deepCopy();
+        told.remove("tokens_served");
+        return told;
+    }
+
     /** A client repeats the call it made, with the token it had. */
     private static ObjectNode withConsent(ObjectNode arguments, ObjectNode first) {
         return first.has("dry_run") ? arguments.deepCopy().put("dry_run", false) : arguments;
@@ -226,8 +235,10 @@ class ToolContractTest {
                         "position",
                         "log_end",
                         "durable_position",
-                        "bytes",
+                        "hot_bytes",
+                        "cold_bytes",
                         "free_bytes",
+                        "tokens_served",
                         "lag",
                         "embedded",
                         "indexed",

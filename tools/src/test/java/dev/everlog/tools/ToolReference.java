@@ -30,8 +30,8 @@ final class ToolReference {
 
             Each example is called on a fresh memory of ten events: a person, an order, an edge between them, two events
             of the order of which one is hidden, two memories, a projection. Its clock stands at 2026-03-14T12:00:00Z and
-            its ids are counted, so times, ids and positions are those of every machine; the number of the process, the
-            only other thing that differs from run to run, is written as 4711.
+            its ids are counted, so times, ids and positions are those of every machine; the number of the process and
+            the tokens it has served, which differ from run to run, are written as 4711.
             """;
 
     private final List<Class<? extends Record>> tools;

@@ -354,6 +354,11 @@ public final class DurableTail implements Tail {
     }
 
     @Override
+    public LogSize size() {
+        return directory.size();
+    }
+
+    @Override
     public TailStatus status() {
         return committer.status(directory.freeBytes(), sealing.trouble());
     }

@@ -107,6 +107,11 @@ public final class FrozenTail implements Tail {
     }
 
     @Override
+    public LogSize size() {
+        return directory.size();
+    }
+
+    @Override
     public TailStatus status() {
         LogException damage = damages.found();
         return new TailStatus(

@@ -3,6 +3,7 @@ package dev.everlog.eventlog.tail;
 import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.LogException.Kind;
 import dev.everlog.eventlog.Position;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,16 @@ record LogDirectory(Path path) {
     /** Bytes that this user may still write; zero also when nobody can tell. 3 µs: asks the kernel, not the mount table. */
     long freeBytes() {
         return path.toFile().getUsableSpace();
+    }
+
+    /** What is there of hot and cold files; one that goes meanwhile counts nothing. */
+    LogSize size() {
+        return new LogSize(bytesIn(generations()), bytesIn(archive()));
+    }
+
+    private static long bytesIn(Path directory) {
+        File[] files = directory.toFile().listFiles();
+        return files == null ? 0 : Stream.of(files).mapToLong(File::length).sum();
     }
 
     /** Somebody may have removed it while the process runs; its open files would take appends that nobody finds again. */

@@ -63,6 +63,11 @@ public interface Tail extends AutoCloseable {
 
     TailStatus status();
 
+    /** What it takes on disk. Cost: a look at each file. */
+    default LogSize size() {
+        return LogSize.NONE;
+    }
+
     /**
      * Moves all events into the archive, while others append, and waits until that is done, here or by another process.
      *

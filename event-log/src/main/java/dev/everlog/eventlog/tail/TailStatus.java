@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end last readable position
  * @param durable last position known to be on stable storage
- * @param bytes of all frames, hot
+ * @param bytes of all frames that this process knows of, sealed since or not; what is on disk tells {@link Tail#size}
  * @param freeBytes on the file system that holds the log
  * @param damage the report that stopped appends, or null
  * @param lastFlushError or null
