@@ -2,16 +2,20 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.StartSession.Started;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of sessions. For one reading; each costs 10 ns an event of the session, or
- * of its start. */
+/** What is known of sessions. For one reading; each costs 10 ns an event of the session, or a start of any. */
 public final class SessionReads {
+    /** Starts that are read for who went on with whom, 6 us each. */
+    private static final int LOOKED_AT = 1_000;
+
     private final Reading reading;
 
     public SessionReads(Reading reading) {
@@ -29,6 +33,21 @@ public final class SessionReads {
     /** When and what for a session was started, the newest first; more than once if it was resumed. */
     public List<Started> of(String session) {
         return starts(written(session, MemoryEventCodec.SESSION_STARTED)).toList();
+    }
+
+    /**
+     * The newest that go on with a session, the newest first, each as it was started last; among the {@value #LOOKED_AT}
+     * newest starts.
+     */
+    public List<Started> children(String session, int most) {
+        Set<String> seen = new HashSet<>();
+        return starts(
+                        written(null, MemoryEventCodec.SESSION_STARTED)
+                                .filter(at -> !session.equals(session(at)))
+                                .limit(LOOKED_AT))
+                .filter(started -> session.equals(started.parent()) && seen.add(started.session()))
+                .limit(most)
+                .toList();
     }
 
     /** The session that an event started; empty for another event, and for one whose data were erased. */

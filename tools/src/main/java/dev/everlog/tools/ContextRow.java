@@ -25,8 +25,12 @@ record ContextRow(
         implements Row<ContextRow> {
     /** Why a line is in the block, in the order of the block. */
     enum Section {
+        /** What the session was started for that this one goes on with. */
+        PARENT,
         /** What a session was started for. */
         GOAL,
+        /** What a session was started for that goes on with this one. */
+        CHILD,
         /** A memory tagged todo: an open end. */
         TODO,
         /** What was remembered in a session. */
@@ -58,9 +62,9 @@ record ContextRow(
                 text.position().value());
     }
 
-    static ContextRow of(StartSession.Started started) {
+    static ContextRow of(Section section, StartSession.Started started) {
         return new ContextRow(
-                Section.GOAL,
+                section,
                 started.at().toString(),
                 Times.day(started.startedAt()),
                 started.actor(),

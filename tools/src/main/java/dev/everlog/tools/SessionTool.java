@@ -32,7 +32,10 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
             String session = SessionBegun.started(call, receipt);
             var brief =
                     reader.memory()
-                            .read(reader.vantage(), reading -> Brief.beginning(reading, session));
+                            .read(
+                                    reader.vantage(),
+                                    reading ->
+                                            new Brief(reading).beginning(session, parentSession));
             return SessionBegun.of(receipt, session, reader.block(brief));
         }
     }
@@ -58,7 +61,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
                     reader.memory()
                             .read(
                                     reader.vantage(),
-                                    reading -> Brief.resuming(reading, asked, after)));
+                                    reading -> new Brief(reading).resuming(asked, after)));
         }
     }
 }

@@ -162,6 +162,117 @@ class SessionToolTest {
                 .containsExactly("goal plan the party", "todo Order a cake");
     }
 
+    private void monday() {
+        call("monday", "start_session", "{'goal': 'plan the party'}");
+        call("monday", "memory_remember", "{'text': 'Order a cake', 'tags': ['todo']}");
+        call("monday", "memory_remember", "{'text': 'Invite Bob', 'tags': ['todo']}");
+        call("errand", "start_session", "{'goal': 'buy paint'}");
+        call("errand", "memory_remember", "{'text': 'Which colour?', 'tags': ['todo']}");
+    }
+
+    @Test
+    void aSessionThatGoesOnWithAnotherBeginsWithItsGoalAndItsOpenEnds() {
+        monday();
+
+        var begun = call("b", "start_session", "{'goal': 'bake', 'parent_session': 'monday'}");
+        var alone = call("c", "start_session", "{'goal': 'something else'}");
+
+        assertThat(lines(begun.get("brief")))
+                .containsExactly(
+                        "parent plan the party",
+                        "todo Invite Bob",
+                        "todo Order a cake",
+                        "goal buy paint",
+                        "todo Which colour?");
+        assertThat(lines(alone.get("brief")))
+                .containsExactly(
+                        "goal bake", "todo Which colour?", "todo Invite Bob", "todo Order a cake");
+    }
+
+    @Test
+    void theLastSessionIsNotToldTwiceWhereItIsTheParent() {
+        monday();
+
+        var begun = call("b", "start_session", "{'parent_session': 'errand'}");
+
+        assertThat(lines(begun.get("brief")))
+                .startsWith("parent buy paint", "todo Which colour?", "todo Invite Bob")
+                .doesNotContain("goal buy paint");
+    }
+
+    @Test
+    void whatTheParentLeftOpenOutlivesASmallBudget() {
+        monday();
+        for (int i = 0; i < 30; i++) {
+            call("errand", "memory_remember", "{'text': 'Shop " + i + " has paint'}");
+        }
+
+        var begun = call("b", "start_session", "{'parent_session': 'monday', 'max_tokens': 100}");
+
+        assertThat(lines(begun.get("brief"))).startsWith("parent plan the party");
+        assertThat(begun.at("/brief/left_out").asInt()).isPositive();
+    }
+
+    @Test
+    void aSessionThatIsResumedIsToldItsParentAndItsChildren() {
+        monday();
+        call("baking", "start_session", "{'goal': 'bake', 'parent_session': 'monday'}");
+        long then = memory.end();
+        call("hosting", "start_session", "{'goal': 'host', 'parent_session': 'monday'}");
+        call("hosting", "memory_remember", "{'text': 'Order a cake: done', 'tags': []}");
+
+        assertThat(lines(call("x", "get_session_context", "{'session': 'monday'}")))
+                .startsWith(
+                        "goal plan the party", "child host", "child bake", "todo Which colour?");
+        assertThat(kinds(call("x", "get_session_context", "{'session': 'monday'}")))
+                .contains("session hosting", "session baking");
+        String before = "{'session': 'monday', 'as_of': 'e" + then + "'}";
+        assertThat(lines(call("x", "get_session_context", before)))
+                .startsWith("goal plan the party", "child bake", "todo Which colour?")
+                .doesNotContain("child host");
+        String since = "{'session': 'monday', 'since': 'e" + then + "'}";
+        assertThat(lines(call("x", "get_session_context", since)))
+                .contains("child host")
+                .doesNotContain("child bake");
+        assertThat(lines(call("x", "get_session_context", "{'session': 'hosting'}")))
+                .startsWith(
+                        "parent plan the party",
+                        "todo Invite Bob",
+                        "todo Order a cake",
+                        "goal host",
+                        "todo Which colour?");
+    }
+
+    @Test
+    void aParentIsToldAsItWasThen() {
+        monday();
+        call("b", "start_session", "{'goal': 'bake', 'parent_session': 'monday'}");
+        long then = memory.end();
+        String asOf = "{'session': 'b', 'as_of': 'e" + then + "'}";
+        var before = lines(call("x", "get_session_context", asOf));
+        call("monday", "memory_remember", "{'text': 'Call Eve', 'tags': ['todo']}");
+
+        assertThat(lines(call("x", "get_session_context", asOf))).isEqualTo(before);
+        assertThat(lines(call("x", "get_session_context", "{'session': 'b'}")))
+                .startsWith("parent plan the party", "todo Call Eve", "todo Invite Bob");
+    }
+
+    @Test
+    void aParentThatIsHiddenOrOfAnotherProjectIsNotTold() {
+        call("a", "other", "start_session", "{'goal': 'of another project'}");
+        monday();
+        memory.answer("delete_events", "{'events': ['e2'], 'reason': 'a test', 'dry_run': false}");
+
+        assertThat(lines(call("b", "start_session", "{'parent_session': 'a'}").get("brief")))
+                .doesNotContain("parent of another project");
+        assertThat(lines(call("c", "start_session", "{'parent_session': 'monday'}").get("brief")))
+                .startsWith("todo Invite Bob");
+    }
+
+    private static List<String> kinds(JsonNode rows) {
+        return rows.get("items").valueStream().map(row -> row.get("kind").asString()).toList();
+    }
+
     @Test
     void aSessionThatWasNeverSeenIsToldAsEmpty() {
         call("a", "memory_remember", "{'text': 'Ada prefers tea'}");
