@@ -186,7 +186,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             value = "All versions of a memory, node or edge, and who changed what.",
             example = "{\"node\": \"tea\"}")
     record MemoryHistory(
-            @Doc(value = "n17, subject, key or name", listed = false) String node,
+            @Doc(value = "n17, subject, key or name; an edge: e1042", listed = false) String node,
             @Doc(value = "default asc", listed = false) @Nullable Order order,
             @Flat ListOptions list,
             @Flat ReadOptions read)
