@@ -391,6 +391,44 @@ class ImportingTest {
         assertThat(node("Paris").type()).isEqualTo("memory_entity");
     }
 
+    @Test
+    void entities_whose_names_differ_only_in_case_stay_apart() {
+        String graph =
+                """
+                {'type':'entity','name':'Apple','entityType':'brand','observations':['sells phones']}
+                {'type':'entity','name':'apple','entityType':'Brand','observations':['grows on trees']}
+                {'type':'entity','name':'Apple','entityType':'brand','observations':['sells watches']}
+                {'type':'relation','from':'apple','to':'Apple','relationType':'is_not'}
+                """;
+
+        assertCounts(imported(ImportFormat.SERVER_MEMORY, graph), 4, 0, 0);
+        assertThat(about("brand/apple")).containsExactlyInAnyOrder("sells phones", "sells watches");
+        var edge =
+                test.memory
+                        .neighbors(
+                                new Neighbors(
+                                        "brand/apple", List.of("is_not"), Direction.IN, 1, 0, 9),
+                                Vantage.NOW)
+                        .edges()
+                        .getFirst();
+        assertThat(edge.sourceKey()).startsWith("brand/apple-");
+        assertThat(about(edge.sourceKey())).containsExactly("grows on trees");
+        assertThat(node(edge.sourceKey()).name()).isEqualTo("apple");
+        assertThat(node("brand/apple").name()).isEqualTo("Apple");
+        assertCounts(imported(ImportFormat.SERVER_MEMORY, graph), 0, 4, 0);
+    }
+
+    private List<String> about(String node) {
+        return test
+                .memory
+                .neighbors(
+                        new Neighbors(node, List.of("about"), Direction.IN, 1, 0, 9), Vantage.NOW)
+                .edges()
+                .stream()
+                .map(edge -> node(edge.sourceKey()).text().text())
+                .toList();
+    }
+
     private NodeRow node(String name) {
         return test.memory.read(Vantage.NOW, reading -> reading.node(reading.resolve(name)));
     }

@@ -6,6 +6,7 @@ import dev.everlog.memory.MemoryException;
 import dev.everlog.memory.Remember;
 import dev.everlog.memory.Validity;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +30,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class GraphEntries implements Entries {
     static final String SOURCE = "server-memory";
     private static final Pattern NOT_OF_A_WORD = Pattern.compile("[^\\p{L}\\p{N}_-]+");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int MAX_WORD = 64;
 
+    /** Of a digest: enough for the spellings of one name. */
+    private static final int KEY_DIGITS = 8;
+
     private final Queue<Entry> entries = new ArrayDeque<>();
+
+    /** First name of the file that a type and a name stand for in whatever case. */
+    private final Map<List<String>, String> spellings = new HashMap<>();
 
     GraphEntries(Rows rows) throws IOException {
         List<Entry> others = new ArrayList<>();
@@ -66,7 +74,7 @@ final class GraphEntries implements Entries {
         return entries.poll();
     }
 
-    private static Entry entity(long line, ObjectNode fields) {
+    private Entry entity(long line, ObjectNode fields) {
         try {
             String name = text("name", fields);
             List<Entry.Thing> things = new ArrayList<>();
@@ -81,12 +89,31 @@ final class GraphEntries implements Entries {
     }
 
     /** Types there are any text; as a word it is the node's type, and the text is kept when it is another. */
-    private static AddNode node(String name, String entityType) {
+    private AddNode node(String name, String entityType) {
         String word = word(entityType);
         String type =
                 AddNode.RESERVED.contains(word.toLowerCase(Locale.ROOT)) ? word + "_entity" : word;
         return new AddNode(
-                type, name, original("entity_type", entityType, type), null, null, Validity.ALWAYS);
+                type,
+                name,
+                original("entity_type", entityType, type),
+                key(type.toLowerCase(Locale.ROOT), name),
+                null,
+                Validity.ALWAYS);
+    }
+
+    /** There two names are two entities, here they are one node if only their case differs, but for keys of their own. */
+    private @Nullable String key(String type, String name) {
+        String folded = folded(name);
+        String first = spellings.putIfAbsent(List.of(type, folded), name);
+        return first == null || first.equals(name)
+                ? null
+                : type + "/" + word(folded) + "-" + Sha256.hex(name).substring(0, KEY_DIGITS);
+    }
+
+    private static String folded(String name) {
+        String lower = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return SPACES.matcher(lower).replaceAll(" ").strip();
     }
 
     private static Remember memory(String observation) {
