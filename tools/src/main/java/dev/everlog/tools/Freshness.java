@@ -1,6 +1,8 @@
 package dev.everlog.tools;
 
 import dev.everlog.memory.recall.Recalled;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,22 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param freshThrough up to this event everything is searchable by meaning; newer is searchable by words
  * @param degraded what was missing, null if nothing
+ * @param found said where nothing was
  */
-record Freshness(String freshThrough, @Nullable String degraded) implements Summary {
-    /** Null when there is nothing to tell: everything the answer knows is searchable in every way. */
+record Freshness(@Nullable String freshThrough, @Nullable String degraded, @Nullable String found)
+        implements Summary {
+    private static final String NOTHING = "nothing was found";
+
+    /** Null when there is nothing to tell: something was found, and all the answer knows is searchable in every way. */
     static @Nullable Freshness of(Recalled recalled) {
         boolean complete =
                 recalled.degraded() == null
                         && !recalled.position().isAfter(recalled.freshThrough());
+        String found = recalled.hits().isEmpty() ? NOTHING : null;
         return complete
-                ? null
-                : new Freshness(recalled.freshThrough().toString(), recalled.degraded());
+                ? found == null ? null : new Freshness(null, null, found)
+                : new Freshness(recalled.freshThrough().toString(), recalled.degraded(), found);
     }
 
     @Override
     public String line() {
-        return "searchable by meaning to "
-                + freshThrough
-                + (degraded == null ? "" : "; " + degraded);
+        String searched = freshThrough == null ? null : "searchable by meaning to " + freshThrough;
+        return Stream.of(found, searched, degraded)
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.joining("; "));
     }
 }

@@ -42,6 +42,23 @@ class MemoryToolTest {
     }
 
     @Test
+    void whereNothingSpeaksForAMemoryNothingIsFoundAndTheAnswerSaysSo() {
+        memory.answer("memory_remember", "{'text': 'Ada prefers tea'}");
+        memory.answer("memory_remember", "{'text': 'Bob has a parrot'}");
+        memory.awaitEmbedded();
+        var recalled = memory.call("memory_recall", "{'query': '🦄'}");
+        var found = memory.call("memory_recall", "{'query': 'tea'}");
+        var context = memory.answer("memory_context", "{'query': '🦄'}");
+
+        assertThat(recalled.text()).contains("0 rows", "nothing was found");
+        assertThat(recalled.structured().at("/summary/found").asString())
+                .isEqualTo("nothing was found");
+        assertThat(found.text()).contains("Ada prefers tea").doesNotContain("nothing was found");
+        assertThat(context.get("items"))
+                .noneMatch(row -> row.get("section").asString().equals("answer"));
+    }
+
+    @Test
     void tenRecalledMemoriesCostFewTokens() {
         TALK.forEach(text ->
                 memory.answer(

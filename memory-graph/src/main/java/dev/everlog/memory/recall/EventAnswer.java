@@ -55,14 +55,7 @@ final class EventAnswer {
                         .toList();
         Fusion fusion = new Fusion();
         fusion.addFound(weights, byMeaning, byWords, text -> !embedded.get(text));
-        var best = fusion.best(atMost).stream().filter(EventAnswer::isLike).toList();
-        return found(best, question.degraded());
-    }
-
-    /** Everything is near in meaning to some degree: what is not nearer than most must share a word. */
-    private static boolean isLike(Hit text) {
-        return text.score() > 0
-                || text.reasons().stream().anyMatch(reason -> reason.part().equals("words"));
+        return found(fusion.best(atMost), question.degraded());
     }
 
     /** @param best texts */

@@ -38,6 +38,17 @@ final class Fusion {
                     .thenComparingInt(Hit::ordinal);
 
     private final Map<Integer, List<Reason>> reasons = new HashMap<>();
+    private final boolean all;
+
+    /** Gives what something speaks for. */
+    Fusion() {
+        this(false);
+    }
+
+    /** @param all give whatever a part holds, though nothing speaks for it */
+    Fusion(boolean all) {
+        this.all = all;
+    }
 
     /** Adds a list, best first; equal values share a rank, so that no order is made up. */
     void add(String part, double weight, List<Ranked> list, Scale scale) {
@@ -99,10 +110,22 @@ final class Fusion {
     /** Best first; ties by the best rank in any part, then by ordinal. */
     List<Hit> best(int limit) {
         return reasons.entrySet().stream()
+                .filter(e -> all || isSpokenFor(e.getValue()))
                 .map(e -> new Hit(e.getKey(), sum(e.getValue()), List.copyOf(e.getValue())))
                 .sorted(BEST_FIRST)
                 .limit(limit)
                 .toList();
+    }
+
+    /**
+     * Everything is near in meaning to some degree, and linked by some way: what is no nearer than the mean of the
+     * candidates must share a word. Being new says nothing.
+     */
+    private static boolean isSpokenFor(List<Reason> reasons) {
+        return reasons.stream()
+                .anyMatch(reason ->
+                        reason.part().equals("words")
+                                || (reason.share() > 0 && !reason.part().equals("recency")));
     }
 
     private static double sum(List<Reason> reasons) {

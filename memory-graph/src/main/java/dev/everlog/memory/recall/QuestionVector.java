@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question in the space of the model, as far as that goes. Immutable.
  *
- * @param vector null without a model, and where meaning counts for nothing
+ * @param vector null without a model, where meaning counts for nothing, and of a question without a word
  * @param degraded why an answer is less than it could be, null if it is not
  */
 record QuestionVector(@Nullable Vector vector, @Nullable String degraded) {
@@ -30,9 +30,15 @@ record QuestionVector(@Nullable Vector vector, @Nullable String degraded) {
             return new QuestionVector(null, "searching by " + without + ": there is no model");
         }
         try {
-            return new QuestionVector(weight > 0 ? embedder.embed(question) : null, trouble);
+            boolean counts = weight > 0 && hasWords(question);
+            return new QuestionVector(counts ? embedder.embed(question) : null, trouble);
         } catch (EmbeddingException e) {
             return new QuestionVector(null, "searching by " + without + ": " + e.getMessage());
         }
+    }
+
+    /** Of signs alone a model makes a vector that is as near to one text as to another. */
+    private static boolean hasWords(String question) {
+        return question.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 }

@@ -122,8 +122,9 @@ public final class Recall implements AutoCloseable {
     }
 
     /**
-     * The best first; the same request and vantage at a position give the same answer, once all of it
-     * is embedded.
+     * The best first: what shares a word with the question, is nearer to it than the mean of the nearest 100, is linked
+     * to such, or was said beside it; none where nothing speaks for any. Who asks about a node gets all that is linked to
+     * it. The same request and vantage at a position give the same answer, once all of it is embedded.
      *
      * @param vantage as of, valid at and project
      */
@@ -198,7 +199,7 @@ public final class Recall implements AutoCloseable {
             @Nullable String degraded) {
         IntPredicate visible = RecallFilter.of(request, reading);
         Position fresh = indexes.freshThrough(); // before, for more is embedded meanwhile
-        Fusion fusion = new Fusion();
+        Fusion fusion = new Fusion(!request.about().isEmpty());
         int candidates = addFound(fusion, request, reading, question, visible);
         addTurns(fusion, request, reading, visible);
         addLinked(fusion, request, reading, visible, candidates);

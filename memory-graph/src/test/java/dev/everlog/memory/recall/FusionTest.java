@@ -69,9 +69,25 @@ class FusionTest {
     }
 
     @Test
+    void what_no_part_speaks_for_is_no_hit_and_being_new_says_nothing() {
+        Fusion fusion = new Fusion();
+        fusion.add("meaning", 1, list(0.9, 0.5, 0.4), Scale.of(list(0.9, 0.5, 0.4)));
+        fusion.add("words", 1, List.of(new Ranked(2, 0.1)), new Scale(1, 1));
+        fusion.add("recency", 1, list(1, 3, 2), Scale.ONE);
+        assertThat(fusion.all()).extracting(Hit::ordinal).containsExactly(0, 2);
+    }
+
+    @Test
+    void who_asks_about_a_node_gets_the_rest_too() {
+        Fusion fusion = new Fusion(true);
+        fusion.add("meaning", 1, list(0.9, 0.5), Scale.of(list(0.9, 0.5)));
+        assertThat(fusion.all()).extracting(Hit::ordinal).containsExactly(0, 1);
+    }
+
+    @Test
     void what_scores_the_same_stands_by_its_best_rank() {
         Fusion fusion = new Fusion();
-        fusion.add("one", 1, List.of(new Ranked(5, 0), new Ranked(2, -1)), Scale.of(list(2, 1)));
+        fusion.add("words", 1, List.of(new Ranked(5, 0), new Ranked(2, -1)), Scale.of(list(2, 1)));
         assertThat(fusion.all()).extracting(Hit::score).containsExactly(0.0, 0.0);
         assertThat(fusion.all()).extracting(Hit::ordinal).containsExactly(5, 2);
     }

@@ -161,6 +161,53 @@ class RecallTest {
     }
 
     @Test
+    void a_question_without_a_word_finds_nothing_but_the_same_sign() throws Exception {
+        remember("Ada prefers green tea in the morning");
+        remember("The deployment runs on Fridays");
+        awaitEmbedded(recall, 2);
+        assertThat(ask("🦄", Weights.DEFAULT)).isEmpty();
+        assertThat(ask("?!", Weights.DEFAULT)).isEmpty();
+        remember("Ada drew a 🦄");
+        awaitEmbedded(recall, 3);
+        assertThat(ask("🦄", Weights.DEFAULT)).containsExactly("Ada drew a 🦄");
+    }
+
+    @Test
+    void what_is_no_nearer_than_the_others_and_shares_no_word_is_not_found() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            remember("The deployment number " + i + " runs on Fridays");
+        }
+        remember("Ada prefers green tea in the morning");
+        awaitEmbedded(recall, 21);
+        Recalled recalled = recall.recall(question("green tea", Weights.DEFAULT), Vantage.NOW);
+        assertThat(texts(recalled)).startsWith("Ada prefers green tea in the morning");
+        assertThat(recalled.hits())
+                .hasSizeLessThan(10)
+                .allSatisfy(hit -> assertThat(hit.score()).isPositive());
+    }
+
+    @Test
+    void who_asks_about_a_node_finds_all_that_is_about_it() throws Exception {
+        remember("Ada prefers green tea", "person/ada");
+        remember("Ada went to Lisbon by ship", "person/ada");
+        remember("Bob has a parrot", "person/bob");
+        awaitEmbedded(recall, 3);
+        RecallRequest about =
+                new RecallRequest(
+                        "green tea",
+                        Set.of(),
+                        List.of("person/ada"),
+                        null,
+                        null,
+                        clock.instant(),
+                        0,
+                        10,
+                        MEANING);
+        assertThat(texts(recall.recall(about, Vantage.NOW)))
+                .containsExactly("Ada prefers green tea", "Ada went to Lisbon by ship");
+    }
+
+    @Test
     void a_text_that_is_not_taken_in_yet_is_not_counted_as_searchable() {
         recall.close();
         recall = open(null); // nothing is taken in but by a question
