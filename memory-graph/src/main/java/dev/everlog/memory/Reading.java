@@ -73,6 +73,11 @@ public final class Reading {
         return new EventSearch(this, query).visible(PageRequest.Order.ASC);
     }
 
+    /** Whether an event notes what was served, and so repeats a question. */
+    public boolean isServing(long at) {
+        return states().index().type(at).equals(MemoryEventCodec.RECALL_SERVED);
+    }
+
     /** An event that is known to be there, hidden or not. Reads the log. */
     public StoredEvent event(Position at) {
         return event(at.value());

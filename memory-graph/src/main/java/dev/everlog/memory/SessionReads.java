@@ -63,7 +63,7 @@ public final class SessionReads {
 
     /** Position of the last event that a session wrote itself, 0 if there is none. */
     public long lastOf(String session) {
-        return written(session).filter(at -> !isServed(at)).findFirst().orElse(0);
+        return written(session).filter(at -> !reading.isServing(at)).findFirst().orElse(0);
     }
 
     /** The newest answers with memories in them that a session got, where a ledger is kept. */
@@ -73,10 +73,6 @@ public final class SessionReads {
                 .flatMap(Optional::stream)
                 .limit(most)
                 .toList();
-    }
-
-    private boolean isServed(long at) {
-        return reading.states().index().type(at).equals(MemoryEventCodec.RECALL_SERVED);
     }
 
     /** Visible events of these types, all if there are none, the newest first. */

@@ -3,6 +3,7 @@ package dev.everlog.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everlog.eventlog.Position;
+import dev.everlog.memory.RecallLedger;
 import dev.everlog.memory.recall.EventCoverage;
 import dev.everlog.memory.recall.FoundEvents;
 import java.nio.file.Path;
@@ -75,6 +76,38 @@ class EventSearchToolTest {
         assertThat(handles(near)).containsExactlyInAnyOrderElementsOf(all);
         assertThat(all).containsAll(handles(both));
         assertThat(handles(both).isEmpty()).isEqualTo(all.isEmpty());
+    }
+
+    @Test
+    void whatTheLedgerNotedIsNotNearestToTheQuestionItRepeats(@TempDir Path other) {
+        try (var memory = SeededMemory.open(other);
+                var ledger = new RecallLedger(complaint -> {})) {
+            var session = memory.session();
+            var noted =
+                    new Session(
+                            session.recall(),
+                            session.actor(),
+                            session.id(),
+                            session.project(),
+                            session.clock(),
+                            session.exchange(),
+                            session.progress(),
+                            ledger);
+            var question = SeededMemory.json("{'query': 'what does Ada like to drink?'}");
+            new ToolDispatcher(memory.catalog).call("memory_recall", question, noted);
+            assertThat(ledger.settle()).isTrue();
+
+            var found =
+                    memory.call(
+                            "semantic_search_events", "{'query': 'what does Ada like to drink?'}");
+            var asked =
+                    memory.call(
+                            "semantic_search_events",
+                            "{'query': 'what does Ada like to drink?', 'types': ['log.*']}");
+
+            assertThat(found.text()).contains("Ada prefers tea").doesNotContain("recall_served");
+            assertThat(asked.text()).contains("recall_served");
+        }
     }
 
     @Test

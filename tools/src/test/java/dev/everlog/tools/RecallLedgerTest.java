@@ -73,6 +73,24 @@ class RecallLedgerTest {
     }
 
     @Test
+    void theQuestionItselfIsNoEventToFindUnlessItsTypeIsAskedFor() {
+        call("monday", "memory_remember", "{'text': 'Ada prefers tea'}");
+        call("monday", "memory_recall", "{'query': 'zebra tea'}");
+        assertThat(ended()).isEqualTo(2);
+
+        assertThat(call("later", "hybrid_search", "{'query': 'zebra tea'}").path("items"))
+                .extracting(row -> row.get("type").asString())
+                .containsExactly("memory.remembered");
+        assertThat(
+                        call(
+                                        "later",
+                                        "hybrid_search",
+                                        "{'query': 'zebra', 'types': ['log.recall_served']}")
+                                .path("items"))
+                .hasSize(1);
+    }
+
+    @Test
     void whyTheAgentBelievedThisOnTuesdayIsToldByOneCall() {
         call("monday", "memory_remember", "{'text': 'Ada prefers tea', 'key': 'drink'}");
         memory.clock.move(Duration.ofDays(1));

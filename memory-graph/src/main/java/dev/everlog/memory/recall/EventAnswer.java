@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question for events, in one reading. First the filter, for all events, then the ranking of the texts that these
- * have: so the best of few are found as surely as the best of all.
+ * have: so the best of few are found as surely as the best of all. What the ledger wrote down is found only by who asks
+ * for its type: it repeats what was asked, so it would answer each question with the question.
  */
 final class EventAnswer {
     private final EventQuestion asked;
@@ -27,7 +28,9 @@ final class EventAnswer {
         this.asked = asked;
         this.reading = reading;
         this.all = all;
-        reading.matching(asked.events()).forEach(at -> events.set(Math.toIntExact(at - 1)));
+        reading.matching(asked.events())
+                .filter(at -> !asked.events().types().isEmpty() || !reading.isServing(at))
+                .forEach(at -> events.set(Math.toIntExact(at - 1)));
         this.texts = all.wordings().texts(events);
     }
 
