@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -29,20 +30,14 @@ final class Sampling {
     static Result of(Reading reading, SampleEvents asked) {
         EventIndex index = reading.states().index();
         long[] positions = new EventSearch(reading, asked.events()).visible(Order.ASC).toArray();
-        SequencedMap<Long, Integer> counts = new LinkedHashMap<>();
-        for (long at : positions) {
-            counts.merge(stratum(index, asked.stratifyBy(), at), 1, Integer::sum);
-        }
+        SequencedMap<Long, Integer> counts = counts(index, asked.stratifyBy(), positions);
         RandomGenerator random = new SplittableRandom(asked.seed());
         Map<Long, Integer> shares = shares(counts, asked.size(), random);
-        Map<Long, Reservoir> reservoirs = new HashMap<>();
-        for (long at : positions) {
-            reservoirs
-                    .computeIfAbsent(
-                            stratum(index, asked.stratifyBy(), at),
-                            stratum -> new Reservoir(shares.getOrDefault(stratum, 0), random))
-                    .offer(at);
-        }
+        SequencedMap<Long, Reservoir> reservoirs = new LinkedHashMap<>();
+        counts.keySet()
+                .forEach(each ->
+                        reservoirs.put(each, new Reservoir(shares.getOrDefault(each, 0), random)));
+        offer(index, asked.stratifyBy(), positions, reservoirs);
         return new Result(
                 reservoirs.values().stream()
                         .flatMapToLong(reservoir -> Arrays.stream(reservoir.kept()))
@@ -51,6 +46,38 @@ final class Sampling {
                         .toList(),
                 strata(reading, asked.stratifyBy(), counts, shares),
                 positions.length);
+    }
+
+    /** Mostly an event is of the stratum of the event before it: comparing is cheaper than looking it up. */
+    private static SequencedMap<Long, Integer> counts(
+            EventIndex index, @Nullable Strata by, long[] positions) {
+        SequencedMap<Long, Integer> counts = new LinkedHashMap<>();
+        int from = 0;
+        for (int i = 1; i <= positions.length; i++) {
+            long stratum = stratum(index, by, positions[from]);
+            if (i == positions.length || stratum(index, by, positions[i]) != stratum) {
+                counts.merge(stratum, i - from, Integer::sum);
+                from = i;
+            }
+        }
+        return counts;
+    }
+
+    private static void offer(
+            EventIndex index,
+            @Nullable Strata by,
+            long[] positions,
+            Map<Long, Reservoir> reservoirs) {
+        long last = 0;
+        Reservoir reservoir = null;
+        for (long at : positions) {
+            long stratum = stratum(index, by, at);
+            if (reservoir == null || stratum != last) {
+                reservoir = Objects.requireNonNull(reservoirs.get(stratum));
+                last = stratum;
+            }
+            reservoir.offer(at);
+        }
     }
 
     private static long stratum(EventIndex index, @Nullable Strata by, long at) {
