@@ -50,9 +50,17 @@ public record Erasure(Positions positions, String reason) {
 
     /** The event that wishes it. */
     public Event wish(UUID id, Instant now, Origin origin) {
-        String data =
-                "{\"positions\":\"" + positions + "\",\"reason\":\"" + escaped(reason) + "\"}";
-        return new Event(id, "log/erasure-" + id, ERASING, now, data, origin, null);
+        return new Event(id, subject(id), ERASING, now, data(), origin, null);
+    }
+
+    /** What a wish with this id is about, and its receipt. */
+    public static String subject(UUID id) {
+        return "log/erasure-" + id;
+    }
+
+    /** The data of a wish. */
+    public String data() {
+        return "{\"positions\":\"" + positions + "\",\"reason\":\"" + escaped(reason) + "\"}";
     }
 
     private static String escaped(String text) {
@@ -74,19 +82,35 @@ public record Erasure(Positions positions, String reason) {
      * @throws IllegalArgumentException when it is none that {@link #wish} made, or names what came after it
      */
     public static Positions positions(StoredEvent wish) {
-        Matcher data = FORM.matcher(wish.data());
-        if (!wish.type().equals(ERASING) || !data.matches()) {
+        if (!wish.type().equals(ERASING)) {
             throw new IllegalArgumentException(wish.position() + " is no wish to erase anything");
         }
+        return named(wish);
+    }
+
+    /** The positions that a receipt of the log names; none for every other event. */
+    public static Positions erased(StoredEvent event) {
+        try {
+            return event.type().equals(ERASED) ? named(event) : Positions.NONE;
+        } catch (IllegalArgumentException e) {
+            return Positions.NONE; // somebody else's event
+        }
+    }
+
+    private static Positions named(StoredEvent event) {
+        Matcher data = FORM.matcher(event.data());
+        if (!data.matches()) {
+            throw new IllegalArgumentException(event.position() + " names no positions");
+        }
         Positions positions = Positions.parse(data.group(1));
-        if (!wish.position().isAfter(positions.last())) {
-            throw new IllegalArgumentException(wish.position() + " names what came after it");
+        if (!event.position().isAfter(positions.last())) {
+            throw new IllegalArgumentException(event.position() + " names what came after it");
         }
         return positions;
     }
 
-    /** Whether an event tells of erasing: such events are not erased themselves. */
-    public static boolean tells(StoredEvent event) {
-        return List.of(ERASING, ERASED).contains(event.type());
+    /** Whether events of a type tell of erasing: such events are not erased themselves. */
+    public static boolean tells(String type) {
+        return List.of(ERASING, ERASED).contains(type);
     }
 }

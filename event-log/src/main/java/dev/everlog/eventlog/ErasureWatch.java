@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * @param erased completes with the next erasure, before its receipt is readable; attach to it asynchronously only
+ * @param replaced to be completed by whoever has put something made anew into the place of what was made of the log
  */
-public record ErasureWatch(EventLog log, CompletableFuture<@Nullable Void> erased) {
+public record ErasureWatch(
+        EventLog log,
+        CompletableFuture<@Nullable Void> erased,
+        CompletableFuture<@Nullable Void> replaced) {
     /** To be made before the first event is read. */
     public static ErasureWatch of(EventLog log) {
-        return new ErasureWatch(log, log.nextErasure());
+        return new ErasureWatch(log, log.nextErasure(), new CompletableFuture<>());
     }
 
     /** Whether nothing was erased and nothing is about to be: what was made of the log may be saved. */

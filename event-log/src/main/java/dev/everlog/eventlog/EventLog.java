@@ -114,17 +114,33 @@ public final class EventLog implements AutoCloseable {
     public StoredEvent erase(Event wish, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         if (!(append(List.of(wish), AppendCondition.always())
-                instanceof AppendResult.Appended(Position first, Position last))) {
+                instanceof AppendResult.Appended(Position first, Position _))) {
             throw new IllegalArgumentException("this wish was made before");
         }
-        try (EventCursor cursor = read(last)) {
-            for (Position seen = last; ; seen = seen.plus(1)) {
+        return receipt(first, wish.subject(), deadline);
+    }
+
+    /**
+     * Waits until a wish to erase that stands in the log is fulfilled. Reads all that came after it.
+     *
+     * @return the event with the receipt
+     * @throws LogException as {@link #erase}
+     */
+    public StoredEvent awaitErased(StoredEvent wish, Duration patience)
+            throws InterruptedException {
+        return receipt(wish.position(), wish.subject(), System.nanoTime() + patience.toNanos());
+    }
+
+    private StoredEvent receipt(Position wish, String subject, long deadline)
+            throws InterruptedException {
+        try (EventCursor cursor = read(wish)) {
+            for (Position seen = wish; ; seen = seen.plus(1)) {
                 awaitAfter(seen, Duration.ofNanos(deadline - System.nanoTime()));
                 StoredEvent next = cursor.next();
                 if (next == null) {
-                    throw notYet(first);
+                    throw notYet(wish);
                 }
-                if (next.subject().equals(wish.subject())) {
+                if (next.subject().equals(subject)) {
                     return next;
                 }
             }

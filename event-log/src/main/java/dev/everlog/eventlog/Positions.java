@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -103,6 +104,12 @@ public record Positions(NavigableMap<Long, Long> ranges) {
     public boolean touches(long first, long last) {
         var before = ranges.floorEntry(last);
         return before != null && before.getValue() >= first;
+    }
+
+    /** Each of them, in order. */
+    public LongStream stream() {
+        return ranges.entrySet().stream()
+                .flatMapToLong(range -> LongStream.rangeClosed(range.getKey(), range.getValue()));
     }
 
     /** How many there are. */

@@ -1,26 +1,31 @@
 package dev.everlog.server;
 
 import dev.everlog.eventlog.Erasure;
-import dev.everlog.eventlog.EventCursor;
 import dev.everlog.eventlog.EventLog;
 import dev.everlog.eventlog.Ids;
+import dev.everlog.eventlog.LogException;
 import dev.everlog.eventlog.Origin;
 import dev.everlog.eventlog.Position;
-import dev.everlog.eventlog.Positions;
 import dev.everlog.eventlog.StoredEvent;
+import dev.everlog.memory.Consent;
+import dev.everlog.memory.EraseEvents;
+import dev.everlog.memory.ErasureReceipt;
+import dev.everlog.memory.EventQuery;
 import dev.everlog.memory.Memory;
+import dev.everlog.memory.Scope;
+import dev.everlog.memory.Tenants;
+import dev.everlog.memory.Writer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +42,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class EraseCommand implements Callable<Integer> {
     /** A large archive is read and written in a few minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Writer WRITER = Writer.of("everlog erase");
+
+    private static final Pattern HANDLE = Pattern.compile("[eE][1-9]\\d{0,17}");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -78,62 +87,75 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (subjects.isEmpty() && events.isEmpty() && types.isEmpty()) {
             throw new ConfigurationException(
                     "say what to erase with --subject, --event or --type, for instance --subject"
                             + " person/ada");
         }
-        Path memory = data.config().data();
-        Path log = Wiring.existingLog(memory);
-        ErasureFilter filter = new ErasureFilter(subjects, events, types);
+        Path log = Wiring.existingLog(data.config().data());
         try (EventLog open =
-                Wiring.log(Objects.requireNonNull(log.getParent()), data.config().durability())) {
-            List<StoredEvent> chosen = chosen(open, filter);
-            List<Erasure> erasures = erasures(chosen);
-            tell(chosen);
-            if (!dryRun) {
-                for (Erasure each : erasures) {
-                    answers.println(receipt(open, each));
-                }
-            }
+                        Wiring.log(
+                                Objects.requireNonNull(log.getParent()),
+                                data.config().durability());
+                Tenants tenants = Wiring.tenants(data.config(), open)) {
+            Memory memory = tenants.open(Wiring.TENANT);
+            memory.catchUp();
+            requireWhole(memory);
+            erase(memory, new EraseEvents(which(open), Scope.ALL, reason, Consent.DRY_RUN));
             return 0;
         }
     }
 
-    /** With a text go the vectors that were attached to it, which come later. */
-    private static List<StoredEvent> chosen(EventLog log, ErasureFilter filter) {
-        SequencedMap<Position, StoredEvent> chosen = new LinkedHashMap<>();
-        try (EventCursor cursor = log.read(Position.NONE)) {
-            for (StoredEvent next = cursor.next(); next != null; next = cursor.next()) {
-                if (filter.matches(next)
-                        || Memory.embeddedTextOf(next).filter(chosen::containsKey).isPresent()) {
-                    chosen.put(next.position(), next.erased());
-                }
-            }
+    private void erase(Memory memory, EraseEvents request) {
+        EraseEvents.Result preview = request.in(memory, WRITER, PATIENCE);
+        tell(preview);
+        if (!dryRun) {
+            request.confirmed(preview.confirmToken())
+                    .in(memory, WRITER, PATIENCE)
+                    .done()
+                    .forEach(receipt -> answers.println(told(receipt)));
         }
-        return List.copyOf(chosen.values());
     }
 
-    private List<Erasure> erasures(List<StoredEvent> chosen) {
-        if (chosen.isEmpty()) {
+    /** What is behind the damage might match. */
+    private static void requireWhole(Memory memory) {
+        String damage = memory.damage();
+        if (damage != null) {
+            throw new LogException(LogException.Kind.CORRUPT, damage);
+        }
+    }
+
+    private EventQuery which(EventLog log) {
+        return new EventQuery(subjects, types, List.of(), null, null, null, null)
+                .among(events.stream().map(event -> position(log, event)).toList());
+    }
+
+    private static Position position(EventLog log, String event) {
+        if (HANDLE.matcher(event).matches()) {
+            return new Position(Long.parseLong(event, 1, event.length(), 10));
+        }
+        try {
+            StoredEvent found = log.find(UUID.fromString(event));
+            if (found != null) {
+                return found.position();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "--event is a handle or an id, for instance e42, not " + event);
+        }
+        throw new ConfigurationException("there is no event " + event);
+    }
+
+    private void tell(EraseEvents.Result preview) {
+        preview.kept().forEach(System.err::println);
+        if (preview.events().isEmpty()) {
             throw new ConfigurationException(
                     "no event matches that has data to erase: `everlog export` shows what there is");
         }
-        try {
-            return Erasure.of(
-                    Positions.of(chosen.stream().map(StoredEvent::position).toList()), reason);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("--reason: " + e.getMessage());
-        }
-    }
-
-    private void tell(List<StoredEvent> chosen) {
-        Map<String, Integer> byType = new TreeMap<>();
-        chosen.forEach(each -> byType.merge(each.type(), 1, Integer::sum));
         PrintStream to = dryRun ? answers : System.err; // where the receipt is not
         String what = dryRun ? "would be erased" : "are to be erased";
-        byType.forEach((type, count) -> to.println(count + " " + type + " " + what));
+        preview.types().forEach((type, count) -> to.println(count + " " + type + " " + what));
     }
 
     /** @param actor who wishes it */
@@ -143,12 +165,15 @@ final class EraseCommand implements Callable<Integer> {
         return log.erase(erasure.wish(Ids.uuidV7().next(), Instant.now(), origin), PATIENCE);
     }
 
-    private static ObjectNode receipt(EventLog log, Erasure erasure) throws InterruptedException {
-        StoredEvent receipt = erase(log, erasure, "everlog erase");
-        ObjectNode told = JSON.createObjectNode();
-        told.put("receipt", receipt.position().toString());
-        told.put("erased_at", receipt.recordedAt().toString());
-        told.setAll((ObjectNode) JSON.readTree(receipt.data()));
-        return told;
+    private static ObjectNode told(ErasureReceipt receipt) {
+        return JSON.createObjectNode()
+                .put("receipt", receipt.position().toString())
+                .put("erased_at", receipt.erasedAt().toString())
+                .put("positions", receipt.positions().toString())
+                .put("events", receipt.events())
+                .put("segments", receipt.segments())
+                .put("through", receipt.through().value())
+                .put("hash_before", receipt.hashBefore())
+                .put("hash_after", receipt.hashAfter());
     }
 }

@@ -73,6 +73,7 @@ final class Opening implements Supplier<OpenMemory>, AutoCloseable {
         try {
             OpenMemory fresh = old.renewed();
             if (replace(fresh)) {
+                old.memory().erasures().replaced().complete(null);
                 watch(fresh);
                 Thread.sleep(IN_FLIGHT);
                 old.retire();

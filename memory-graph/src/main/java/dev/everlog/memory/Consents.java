@@ -27,12 +27,32 @@ final class Consents {
      * @param things how many would be touched; a single one needs no token
      */
     static void check(Consent consent, String token, int things) {
-        String shown = consent.confirmToken();
-        if (shown == null && isNeeded(things)) {
+        if (isNeeded(things)) {
+            demand(consent, things + " things would be touched");
+        }
+        checkSame(consent, token);
+    }
+
+    /**
+     * Refuses what was not looked at, be it a single thing.
+     *
+     * @param why it has to be looked at
+     */
+    static void checkSeen(Consent consent, String token, String why) {
+        demand(consent, why);
+        checkSame(consent, token);
+    }
+
+    private static void demand(Consent consent, String why) {
+        if (consent.confirmToken() == null) {
             throw MemoryException.invalid(
-                    things + " things would be touched, and no confirm_token was given",
+                    why + ", and no confirm_token was given",
                     "call with dry_run: true, look at the list, then call again with its confirm_token");
         }
+    }
+
+    private static void checkSame(Consent consent, String token) {
+        String shown = consent.confirmToken();
         if (shown != null && !shown.equals(token)) {
             throw new MemoryException(
                     MemoryException.Kind.CONFLICT,

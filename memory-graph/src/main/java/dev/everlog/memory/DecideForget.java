@@ -32,26 +32,37 @@ final class DecideForget {
         int things() {
             return nodes.size() + edges.size();
         }
+
+        /** What the events of nodes and edges are about. */
+        List<String> subjects() {
+            List<String> subjects = new ArrayList<>(nodes.stream().map(Node::key).toList());
+            edges.forEach(edge ->
+                    subjects.add(MemoryEvent.edgeSubject(edge.source().key(), edge.relation())));
+            return subjects;
+        }
     }
 
+    private final Reading named;
     private final Reading reading;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Set<Edge> edges = new LinkedHashSet<>();
 
-    private DecideForget(Reading reading) {
+    /**
+     * @param named where names are looked up first
+     * @param reading whose events are meant
+     */
+    private DecideForget(Reading named, Reading reading) {
+        this.named = named;
         this.reading = reading;
     }
 
     static Decision decide(Reading reading, Forget request, Instant now) {
         Plan plan = plan(reading, request);
         Consents.check(request.consent(), plan.token(), plan.things());
-        List<String> subjects = new ArrayList<>(plan.nodes.stream().map(Node::key).toList());
-        plan.edges.forEach(edge ->
-                subjects.add(MemoryEvent.edgeSubject(edge.source().key(), edge.relation())));
         return DecideHide.decision(
                 reading,
                 now,
-                subjects,
+                plan.subjects(),
                 plan.positions,
                 request.reason(),
                 plan.nodes.stream().map(Node::key).toList(),
@@ -59,16 +70,32 @@ final class DecideForget {
     }
 
     static Plan plan(Reading reading, Forget request) {
-        DecideForget forget = new DecideForget(reading.in(request.scope()));
+        Reading seen = reading.in(request.scope());
+        return new DecideForget(seen, seen).plan(request);
+    }
+
+    /** With what is hidden: what is seen is meant first where a name is given. */
+    static Plan planAll(Reading reading, Forget request) {
+        Reading seen = reading.in(request.scope());
+        long end = reading.position().value();
+        return new DecideForget(seen, seen.seeing(event -> event <= end)).plan(request);
+    }
+
+    private Plan plan(Forget request) {
         for (String what : request.what()) {
-            Edge edge = forget.edge(what);
+            Edge edge = edge(what);
             if (edge != null) {
-                forget.edges.add(edge);
+                edges.add(edge);
             } else {
-                forget.add(References.resolve(forget.reading, what), request.cascade());
+                add(node(what), request.cascade());
             }
         }
-        return forget.plan();
+        return plan();
+    }
+
+    private Node node(String what) {
+        boolean isSeen = !References.isHandle(what) && !References.named(named, what).isEmpty();
+        return References.resolve(isSeen ? named : reading, what);
     }
 
     private @Nullable Edge edge(String handle) {
@@ -129,7 +156,7 @@ final class DecideForget {
             throw new MemoryException(
                     MemoryException.Kind.LIMIT,
                     positions.size()
-                            + " events would be hidden, one call hides at most "
+                            + " events would be gone, one call forgets at most "
                             + HideEvents.MAX_EVENTS,
                     "forget in several calls, or without cascade");
         }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param drafts may be empty: then nothing is appended
  */
 record Decision(List<Draft> drafts, AppendCondition condition) {
+    /** Nothing at all. */
+    static final Decision NOTHING = new Decision(List.of(), AppendCondition.always());
+
     /**
      * An event without its origin and key, which are the writer's.
      *

@@ -1,11 +1,14 @@
 package dev.everlog.memory;
 
+import dev.everlog.eventlog.Erasure;
 import dev.everlog.eventlog.StoredEvent;
 import dev.everlog.eventlog.fold.Projection;
+import dev.everlog.eventlog.tail.SavedNumbers;
 import dev.everlog.eventlog.tail.Snapshots;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -27,7 +30,7 @@ final class EventIndex {
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -67,6 +70,9 @@ final class EventIndex {
     private final Chain ofType;
     private final Chain ofSession;
 
+    /** Rows of events whose data were erased, as of whenever. */
+    private final BitSet erased;
+
     private EventIndex() {
         names = new Names();
         subjects = new Names();
@@ -82,6 +88,7 @@ final class EventIndex {
         ofSubject = new Chain();
         ofType = new Chain();
         ofSession = new Chain();
+        erased = new BitSet();
     }
 
     private EventIndex(DataInputStream saved) throws IOException {
@@ -93,10 +100,10 @@ final class EventIndex {
         actor = IntColumn.readFrom(saved);
         session = IntColumn.readFrom(saved);
         project = IntColumn.readFrom(saved);
-        var _ = IntColumn.readFrom(saved); // how subjects are linked, which they are again below
         recorded = LongColumn.readFrom(saved);
         occurred = LongColumn.readFrom(saved);
         version = LongColumn.readFrom(saved);
+        erased = BitSet.valueOf(SavedNumbers.longs(saved));
         ofSubject = Chain.of(subject);
         ofType = Chain.of(type);
         ofSession = Chain.of(session);
@@ -106,14 +113,7 @@ final class EventIndex {
         List<Snapshots.Contents> parts =
                 Stream.of(
                                 Stream.of(names.saved(), subjects.saved()),
-                                Stream.of(
-                                                type,
-                                                kind,
-                                                subject,
-                                                actor,
-                                                session,
-                                                project,
-                                                ofSubject.previous())
+                                Stream.of(type, kind, subject, actor, session, project)
                                         .<Snapshots.Contents>map(
                                                 column -> column.frozen()::writeTo),
                                 Stream.of(recorded, occurred, version)
@@ -121,10 +121,12 @@ final class EventIndex {
                                                 column -> column.frozen()::writeTo))
                         .<Snapshots.Contents>flatMap(part -> part)
                         .toList();
+        long[] erasedNow = erased.toLongArray();
         return out -> {
             for (Snapshots.Contents part : parts) {
                 part.writeTo(out);
             }
+            SavedNumbers.write(out, erasedNow, erasedNow.length);
         };
     }
 
@@ -144,6 +146,16 @@ final class EventIndex {
         recorded.add(Micros.of(stored.recordedAt()));
         ofType.add(type.get(type.size() - 1));
         ofSession.add(session.get(session.size() - 1));
+        erase(stored, recorded.size() - 1);
+    }
+
+    /** What was folded before it was erased is learnt from the receipt. */
+    private void erase(StoredEvent stored, int row) {
+        if (stored.isErased()) {
+            erased.set(row);
+        } else {
+            Erasure.erased(stored).stream().forEach(position -> erased.set(row(position)));
+        }
     }
 
     /** What one event says is mostly what the event before it says: comparing is cheaper than looking it up. */
@@ -257,6 +269,11 @@ final class EventIndex {
         return names.text(project.get(row(position)));
     }
 
+    /** Whether its data were erased, before or after. */
+    boolean isErased(long position) {
+        return erased.get(row(position));
+    }
+
     /** Version of the event's subject. */
     long version(long position) {
         return version.get(row(position));
@@ -291,5 +308,6 @@ final class EventIndex {
         recorded.digest(out);
         occurred.digest(out);
         version.digest(out);
+        erased.stream().forEach(row -> out.add((long) row));
     }
 }

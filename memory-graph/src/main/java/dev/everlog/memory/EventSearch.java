@@ -56,6 +56,11 @@ final class EventSearch {
         return find(order, reading::sees);
     }
 
+    /** Positions of events, hidden or not, ascending, lazily. */
+    LongStream all() {
+        return find(PageRequest.Order.ASC, position -> true);
+    }
+
     /** Positions of hidden events, ascending. */
     LongStream hidden() {
         return Arrays.stream(reading.states().visibility().hidden(reading.position().value()))

@@ -223,6 +223,10 @@ public final class Memory implements AutoCloseable {
         return parameters.clock.instant();
     }
 
+    EventLog log() {
+        return parameters.log;
+    }
+
     static Vantage before(Written written) {
         return Vantage.NOW.asOf(new AsOf.At(new Position(written.receipt().first().value() - 1)));
     }
@@ -394,11 +398,6 @@ public final class Memory implements AutoCloseable {
         return folded.eventsAfter(position, limit);
     }
 
-    /** Whether an event hides or restores others. */
-    public static boolean concernsVisibility(StoredEvent event) {
-        return MemoryEventCodec.concernsVisibility(event.type());
-    }
-
     /** Waits until the log has grown beyond the position and is folded; the folded position. For indexing threads. */
     public Position awaitAfter(Position position, Duration timeout) throws InterruptedException {
         return folded.awaitAfter(position, timeout);
@@ -417,6 +416,22 @@ public final class Memory implements AutoCloseable {
     /** What has been erased from the log since this memory was made of it. */
     public ErasureWatch erasures() {
         return erasures;
+    }
+
+    /** Waits until all that the log holds is folded, however long that takes after the start. */
+    public void catchUp() {
+        boolean caughtUp = false;
+        while (!caughtUp) {
+            try {
+                folded.caughtUp();
+                caughtUp = true;
+            } catch (MemoryException e) {
+                if (e.kind() != MemoryException.Kind.BUSY
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** How far everything is folded. */

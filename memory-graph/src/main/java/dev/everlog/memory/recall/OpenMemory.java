@@ -10,7 +10,6 @@ import dev.everlog.eventlog.file.FileTail;
 import dev.everlog.eventlog.tail.Snapshots;
 import dev.everlog.eventlog.tail.TailOptions;
 import dev.everlog.memory.Memory;
-import dev.everlog.memory.MemoryException;
 import dev.everlog.memory.Tenants;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -86,22 +85,8 @@ public record OpenMemory(Memory memory, Recall recall, Embedder embedder, Path t
     public OpenMemory renewed() {
         recall.retire(); // one at a time holds the lease and the file
         Memory fresh = memory.anew();
-        while (!isCaughtUp(fresh)) {
-            // reading takes longer than anybody else would wait
-        }
+        fresh.catchUp();
         return of(fresh, embedder, tenant);
-    }
-
-    private static boolean isCaughtUp(Memory memory) {
-        try {
-            var _ = memory.texts(0, 1);
-            return true;
-        } catch (MemoryException e) {
-            if (e.kind() != MemoryException.Kind.BUSY) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     /** Leaves log and model to the one that it was {@link #renewed} by. */
