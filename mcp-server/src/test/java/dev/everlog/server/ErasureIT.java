@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ErasureIT {
     private static final String CANARY = "zilpzalp4711";
     private static final String SUBJECT = "person/ada";
+    private static final Pattern TOKEN = Pattern.compile("c-[0-9a-f]{12}");
 
     /** Enough for snapshots of each kind but links. */
     private static final int OTHERS = 10_000;
@@ -197,6 +201,48 @@ class ErasureIT {
             assertThat(recalled(again)).doesNotContain(CANARY + " ");
         }
         assertBackupIsClean();
+    }
+
+    /** Looked at first, then done with the token of that. */
+    private static String confirmed(StdioClient agent, String tool, Map<String, Object> what) {
+        Map<String, Object> arguments = new HashMap<>(what);
+        arguments.put("mode", "erase");
+        arguments.put("reason", "request 17");
+        Matcher token = TOKEN.matcher(agent.call(tool, arguments));
+        assertThat(token.find()).isTrue();
+        arguments.put("confirm_token", token.group());
+        arguments.put("dry_run", false);
+        return agent.call(tool, arguments);
+    }
+
+    @Test
+    void what_tools_erase_is_in_no_byte_and_another_server_forgets_it_too() throws Exception {
+        try (var one = connect();
+                var other = connect()) {
+            ingest(one, SUBJECT, SECRETS, CANARY);
+            remember(one);
+            await("vectors", () -> vectors() == 2 * TEXTS);
+            one.call(
+                    "memory_forget",
+                    Map.of("memory", "secret-1", "reason", "a slip", "dry_run", false));
+            assertThat(recalled(other)).contains(CANARY);
+
+            String events = confirmed(one, "delete_events", Map.of("subjects", List.of(SUBJECT)));
+            for (int i = 0; i < TEXTS; i++) {
+                confirmed(one, "memory_forget", Map.of("memory", "secret-" + i));
+            }
+
+            assertThat(events)
+                    .contains("1000 events", "receipt e", "before and after")
+                    .doesNotContain("still holds");
+            assertThat(recalled(one)).doesNotContain(CANARY + " ");
+            assertThat(Canary.holders(data, CANARY)).isEmpty();
+            assertThat(vectors()).isEqualTo(TEXTS);
+            await("the other forgets", () -> !recalled(other).contains(CANARY + " "));
+            assertThat(birdsHandle(other)).isEqualTo(birdsHandle(one));
+        }
+        assertThat(Canary.holders(data, CANARY)).isEmpty();
+        assertThat(Product.run(directory, "verify", "--data", "" + data).exitCode()).isZero();
     }
 
     private void assertBackupIsClean() throws Exception {

@@ -68,9 +68,11 @@ final class DecideRestore {
     static DecideHide.Plan plan(Reading reading, RestoreEvents request) {
         EventQuery matching = request.matching();
         if (matching != null) {
+            EventIndex index = reading.states().index();
             return DecideHide.limited(
                     new EventSearch(reading.in(request.scope()), matching)
                             .hidden()
+                            .filter(event -> !index.isErased(event))
                             .limit(HideEvents.MAX_EVENTS + 1L)
                             .boxed(),
                     List.of());
@@ -91,6 +93,8 @@ final class DecideRestore {
             }
             if (reading.sees(event)) {
                 impossible.add("e" + event + ": not hidden");
+            } else if (reading.states().index().isErased(event)) {
+                impossible.add("e" + event + ": its data were erased");
             } else {
                 positions.add(event);
             }

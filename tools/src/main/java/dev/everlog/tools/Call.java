@@ -9,10 +9,12 @@ import dev.everlog.memory.recall.Recall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -135,6 +137,25 @@ record Call(
                     String.valueOf(e.getMessage()),
                     "a UUID is a good key");
         }
+    }
+
+    /** Waits until this process holds nothing any more that was erased, and says whether it came to that. */
+    boolean letsGo(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var watch = memory().erasures();
+        while (watch.erased().isDone()) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            boolean isReplaced =
+                    watch.replaced()
+                            .thenApply(_ -> true)
+                            .completeOnTimeout(false, left, TimeUnit.NANOSECONDS)
+                            .join();
+            if (!isReplaced) {
+                return false;
+            }
+            watch = session.recall().get().memory().erasures();
+        }
+        return true;
     }
 
     @Nullable Instant from(@Nullable When when) {

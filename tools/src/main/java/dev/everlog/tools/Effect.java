@@ -6,7 +6,7 @@ enum Effect {
     READS(true, false, true),
     /** Adds; each call adds again, unless it carries an idempotency key. */
     APPENDS(false, false, false),
-    /** Makes something invisible, reversibly. */
+    /** Takes something away: reversibly, unless the call says that it is to be for ever. */
     HIDES(false, true, true),
     /** Makes something visible again. */
     RESTORES(false, false, true);

@@ -77,7 +77,7 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Events by words and meaning",
+            title = "Hybrid search",
             effect = Effect.READS,
             value = "Events by words (BM25) and meaning, fused; shows the parts.",
             example = "{\"query\": \"order paid\", \"weights\": {\"meaning\": 1, \"words\": 1}}")
@@ -98,7 +98,7 @@ sealed interface EventReadTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Query with SQL",
+            title = "SQL",
             effect = Effect.READS,
             value =
                     "One SELECT of DuckDB over events(position, id, subject, version, type, occurred_at, recorded_at,"

@@ -149,17 +149,18 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Hide events",
+            title = "Delete events",
             effect = Effect.HIDES,
             value =
-                    "Hides events; with session or written_after/until undoes that work, its deletions too."
-                            + " Previews first.",
+                    "Hides events, or erases their data for ever; with session or written_after/until undoes that work,"
+                            + " its deletions too. Previews first.",
             example = "{\"subjects\": [\"order/7\"], \"reason\": \"entered twice\"}")
     record DeleteEvents(
             @Doc(value = "handles, e1042", listed = false) @Nullable List<Handle> events,
             @Flat EventFilter filter,
             @Flat WorkSpan work,
             @Doc(value = "kept with the deletion", listed = false) String reason,
+            @Doc(value = "default hide", listed = false) @Nullable DeleteMode mode,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
             @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
             @Flat WriteOptions write)
@@ -167,6 +168,9 @@ sealed interface EventWriteTool<A extends Answer> extends Tool<A> {
         @Override
         public Hidden run(Call call) {
             var consent = new Consent(requireNonNullElse(dryRun, true), confirmToken);
+            if (mode == DeleteMode.ERASE) {
+                return Erasing.of(call, consent, write).events(this);
+            }
             var writer = call.writer(write);
             if (!work.isEmpty()) {
                 var undo = work.request(this, call, consent);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import dev.everlog.memory.AddEdge;
 import dev.everlog.memory.AddNode;
-import dev.everlog.memory.MemoryKind;
 import dev.everlog.memory.NodeQuery;
 import dev.everlog.memory.NodeQuery.Sort;
 import dev.everlog.memory.Remember;
@@ -21,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes and walks the graph of named things. */
 sealed interface GraphTool<A extends Answer> extends Tool<A> {
     @About(
-            title = "Record a node",
+            title = "Record node",
             effect = Effect.APPENDS,
             value = "Creates a node, or merges into that of the same key or name.",
             example =
@@ -53,7 +52,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Record an edge",
+            title = "Record edge",
             effect = Effect.APPENDS,
             value = "Relates two nodes (n17, subject or name).",
             example =
@@ -188,7 +187,7 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Attach a vector",
+            title = "Attach vector",
             effect = Effect.APPENDS,
             value = "Lets the text of a node be found by other words or by your vector.",
             example = "{\"node\": \"tea\", \"text\": \"hot drinks at breakfast\"}")
@@ -220,14 +219,14 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Similar memories",
+            title = "Similar",
             effect = Effect.READS,
             value = "Memories nearest in meaning to one of them or to a text, by cosine.",
             example = "{\"id\": \"tea\", \"top_k\": 3}")
     record MemorySimilar(
             @Doc(value = "n17 or key; or else text", listed = false) @Nullable String id,
             @Doc(value = "in plain words", listed = false) @Nullable String text,
-            @Doc(value = "only these", listed = false) @Nullable List<MemoryKind> kinds,
+            @Doc(value = "only these", listed = false) @Nullable List<Kind> kinds,
             @Doc(value = "first time of occurrence", listed = false) @Nullable When since,
             @Doc(value = "last time of occurrence", listed = false) @Nullable When until,
             @Doc(value = "rows on all pages", min = 1, max = 1000, listed = false)

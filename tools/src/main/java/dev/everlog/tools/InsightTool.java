@@ -60,7 +60,7 @@ sealed interface InsightTool<A extends Answer> extends Tool<A> {
             example = "{\"types\": [\"order.*\"], \"bucket\": \"day\", \"method\": \"mad\"}")
     record DetectAnomalies(
             @Flat EventFilter filter,
-            @Doc("count (default), or a path in data, for instance total") @Nullable String metric,
+            @Doc("count (default), or a path in data") @Nullable String metric,
             @Doc(value = "default day for counts; with a path, medians of buckets", listed = false)
                     @Nullable Bucket bucket,
             @Doc(value = "default mad", listed = false) @Nullable Method method,

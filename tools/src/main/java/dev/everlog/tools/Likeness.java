@@ -2,7 +2,6 @@ package dev.everlog.tools;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.everlog.memory.MemoryKind;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.Vantage;
 import dev.everlog.memory.recall.RecallRequest;
@@ -45,7 +44,7 @@ record Likeness(GraphTool.MemorySimilar asked, Reader reader, Vantage vantage) {
         var request =
                 new RecallRequest(
                         pattern.text,
-                        Names.constants(requireNonNullElse(asked.kinds(), List.<MemoryKind>of())),
+                        Kind.names(asked.kinds()),
                         List.of(),
                         call.from(asked.since()),
                         call.through(asked.until()),

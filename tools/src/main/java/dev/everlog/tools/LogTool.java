@@ -73,7 +73,7 @@ sealed interface LogTool<A extends Answer> extends Tool<A> {
             title = "Processes",
             effect = Effect.READS,
             value =
-                    "Processes that have this log open now (of any as_of): pid, role, position, lag, and the leases they hold.",
+                    "Processes that have this log open now (of any as_of): pid, role, position, lag, leases held.",
             example = "{}")
     record GetClusterStatus(@Flat ReadOptions read) implements LogTool<Rows<ProcessRow>> {
         @Override

@@ -117,7 +117,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Map of what is known",
+            title = "Map of knowledge",
             effect = Effect.READS,
             value =
                     "What is known, compressed: domains, names, counts, links; the names of one domain.",
@@ -153,7 +153,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
     @About(
             title = "Forget",
             effect = Effect.HIDES,
-            value = "Hides memories, nodes or edges. Previews first.",
+            value = "Hides memories, nodes or edges, or erases their data. Previews first.",
             example = "{\"memory\": \"tea\", \"reason\": \"no longer true\"}")
     record MemoryForget(
             @Doc(value = "n17 or key", listed = false) @Nullable String memory,
@@ -162,6 +162,7 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             @Doc(value = "the memories with these words, at most 20", listed = false)
                     @Nullable String query,
             @Doc(value = "kept with it", listed = false) @Nullable String reason,
+            @Doc(value = "default hide", listed = false) @Nullable DeleteMode mode,
             @Doc(value = "memories about it too", listed = false) @Nullable Boolean cascade,
             @Doc(value = "default true", listed = false) @Nullable Boolean dryRun,
             @Doc(value = "from the dry run", listed = false) @Nullable String confirmToken,
@@ -169,13 +170,17 @@ sealed interface MemoryTool<A extends Answer> extends Tool<A> {
             implements MemoryTool<Forgotten> {
         @Override
         public Forgotten run(Call call) {
+            var consent = new Consent(requireNonNullElse(dryRun, true), confirmToken);
             var request =
                     new Forget(
                             Targets.of(this, call),
                             requireNonNullElse(reason, WriteOptions.NO_REASON),
                             requireNonNullElse(cascade, false),
                             call.scope(write.project()),
-                            new Consent(requireNonNullElse(dryRun, true), confirmToken));
+                            consent);
+            if (mode == DeleteMode.ERASE) {
+                return Erasing.of(call, consent, write).things(request);
+            }
             return Forgotten.of(call.memory().forget(request, call.writer(write)));
         }
     }

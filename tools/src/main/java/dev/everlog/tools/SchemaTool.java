@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells and rules what events look like. */
 sealed interface SchemaTool<A extends Answer> extends Tool<A> {
     @About(
-            title = "Event schemas",
+            title = "Schemas",
             effect = Effect.READS,
             value = "Registered and inferred schemas per event type, with counts.",
             example = "{\"type\": \"order.*\"}")

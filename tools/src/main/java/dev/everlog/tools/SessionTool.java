@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Begins and resumes conversations. */
 sealed interface SessionTool<A extends Answer> extends Tool<A> {
     @About(
-            title = "Start a session",
+            title = "Start session",
             effect = Effect.APPENDS,
             value =
                     "Opens a session; tells what the last one was for, open ends (tag todo), and what changed since.",
@@ -41,7 +41,7 @@ sealed interface SessionTool<A extends Answer> extends Tool<A> {
     }
 
     @About(
-            title = "Session so far",
+            title = "Session",
             effect = Effect.READS,
             value =
                     "The brief to resume a session: goal, open ends, what it wrote and was served, what others wrote since.",

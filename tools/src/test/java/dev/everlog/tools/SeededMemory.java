@@ -21,6 +21,8 @@ import dev.everlog.memory.recall.OpenMemory;
 import dev.everlog.memory.recall.Recall;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,9 @@ final class SeededMemory implements AutoCloseable {
     final ToolCatalog catalog = ToolCatalog.standard();
     private final ToolDispatcher dispatcher = new ToolDispatcher(catalog);
     private final EventLog log;
-    private final Memory memory;
-    private final Recall recall;
+    private final List<OpenMemory> replaced = new ArrayList<>();
+    private volatile Memory memory;
+    private volatile Recall recall;
     final Exchange exchange;
 
     private SeededMemory(Path vectors, @Nullable Embedder embedder) {
@@ -65,9 +68,28 @@ final class SeededMemory implements AutoCloseable {
         return new SeededMemory(vectors, null);
     }
 
-    /** What is in the directory of a tenant, nothing at first. */
+    /** What is in the directory of a tenant, nothing at first; as in a server made anew when something is erased. */
     static SeededMemory onDisk(Path tenant) {
-        return new SeededMemory(log(tenant), OpenMemory.vectors(tenant), new HashingEmbedder());
+        var embedder = new HashingEmbedder();
+        var seeded = new SeededMemory(log(tenant), OpenMemory.vectors(tenant), embedder);
+        seeded.renewWhenErased(tenant, embedder);
+        return seeded;
+    }
+
+    private void renewWhenErased(Path tenant, Embedder embedder) {
+        var old = new OpenMemory(memory, recall, embedder, tenant);
+        var _ =
+                old.memory()
+                        .erasures()
+                        .erased()
+                        .thenRunAsync(() -> {
+                            var fresh = old.renewed();
+                            memory = fresh.memory();
+                            recall = fresh.recall();
+                            replaced.add(old);
+                            renewWhenErased(tenant, embedder);
+                            old.memory().erasures().replaced().complete(null);
+                        });
     }
 
     /** The log in the directory of a tenant, by whose clock it is noon too. */
@@ -211,6 +233,7 @@ final class SeededMemory implements AutoCloseable {
 
     @Override
     public void close() {
+        replaced.forEach(OpenMemory::retire);
         recall.close();
         memory.close();
     }
