@@ -93,7 +93,7 @@ final class Fusion {
         int candidates = Math.max(near, byWords.size());
         Scale words = Scale.withZeros(byWords, candidates);
         if (byMeaning != null) {
-            add("meaning", weights.meaning(), byMeaning, Scale.of(byMeaning));
+            add("meaning", weights.meaning(), byMeaning, Scale.ofCosines(byMeaning));
         }
         add("words", weights.words(), byWords, words);
         if (byMeaning != null) {

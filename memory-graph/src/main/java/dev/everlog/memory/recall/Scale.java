@@ -22,12 +22,30 @@ record Scale(double floor, double unit) {
     /** As it is. */
     static final Scale ONE = new Scale(0, 1);
 
+    /**
+     * Cosine of texts that are alike, whatever else there is: with bge-small unrelated ones have .3 to .56. Much that
+     * answers a question has no more, so it is no floor.
+     */
+    private static final double ALIKE = 0.6;
+
     /** A deviation below this part of the floor is rounding: then all are equal. */
     private static final double ROUNDING = 1e-6;
 
     /** Of a list, best first, that says nothing on what it does not hold. */
     static Scale of(List<Ranked> list) {
         return among(values(list, 0));
+    }
+
+    /**
+     * Of cosines, best first. The mean of few is that of what was meant as often as of what was not: there what is alike
+     * counts, though it be below the mean, and deviations are those from {@link #ALIKE}.
+     */
+    static Scale ofCosines(List<Ranked> list) {
+        Scale scale = of(list);
+        double above = scale.floor - ALIKE;
+        return above <= 0 || list.size() >= CANDIDATES
+                ? scale
+                : new Scale(ALIKE, Math.hypot(scale.unit, above));
     }
 
     /**

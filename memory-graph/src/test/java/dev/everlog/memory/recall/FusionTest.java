@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.everlog.memory.recall.Fusion.Ranked;
+import dev.everlog.memory.recall.RecallRequest.Weights;
 import dev.everlog.memory.recall.Recalled.Hit;
 import dev.everlog.memory.recall.Recalled.Reason;
 import java.util.List;
@@ -75,6 +76,22 @@ class FusionTest {
         fusion.add("words", 1, List.of(new Ranked(2, 0.1)), new Scale(1, 1));
         fusion.add("recency", 1, list(1, 3, 2), Scale.ONE);
         assertThat(fusion.all()).extracting(Hit::ordinal).containsExactly(0, 2);
+    }
+
+    @Test
+    void of_a_few_all_that_are_alike_are_found_and_of_many_the_better_half() {
+        assertThat(near(0.69, 0.66)).containsExactly(0, 1);
+        assertThat(near(0.69, 0.56)).containsExactly(0);
+        assertThat(near(0.49, 0.46)).containsExactly(0);
+        double[] many = IntStream.range(0, 100).mapToDouble(i -> 0.9 - i * 0.001).toArray();
+        assertThat(near(many)).hasSize(50);
+        assertThat(Scale.ofCosines(list(0.8, 0.8)).of(0.8)).isEqualTo(1, within(1e-9));
+    }
+
+    private static List<Integer> near(double... cosines) {
+        Fusion fusion = new Fusion();
+        var _ = fusion.addFound(Weights.DEFAULT, list(cosines), List.of(), text -> false);
+        return fusion.all().stream().map(Hit::ordinal).toList();
     }
 
     @Test
