@@ -2,6 +2,7 @@ package dev.everlog.eventlog.file;
 
 import dev.everlog.eventlog.tail.FrameStore;
 import dev.everlog.eventlog.tail.FrameStore.FrameReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -101,10 +102,16 @@ final class FrameFileReader implements FrameReader {
         return read;
     }
 
+    /** Null while there is no such file: not yet, or no more since its events went to the archive; who needs it says so. */
     private @Nullable RandomAccessFile open() throws IOException {
-        if (opened == null
-                && Files.exists(file)) { // else not there yet, or lost: who needs it will say so
-            opened = new RandomAccessFile(file.toFile(), "r");
+        if (opened == null && Files.exists(file)) {
+            try {
+                opened = new RandomAccessFile(file.toFile(), "r");
+            } catch (FileNotFoundException e) {
+                if (Files.exists(file)) {
+                    throw e; // it may not be read
+                }
+            }
         }
         return opened;
     }
