@@ -66,12 +66,16 @@ final class DecideUndo {
         return new DecideHide.Plan(limited.positions(), List.copyOf(show), limited.skipped());
     }
 
-    /** What is hidden already belongs to it, lest what hid it be turned back. */
+    /**
+     * What is hidden already belongs to it, lest what hid it be turned back. What was served to a session is not its work:
+     * why it believed what it did is asked when its work was undone.
+     */
     private static Set<Long> work(Reading reading, UndoWork request) {
         Set<Long> work = new TreeSet<>();
         EventSearch search = new EventSearch(reading.in(request.scope()), request.which());
         LongStream.concat(search.visible(PageRequest.Order.ASC), search.hidden())
                 .filter(at -> at > request.after().value() && at <= request.through().value())
+                .filter(at -> !reading.isServing(at))
                 .forEach(work::add);
         return work;
     }

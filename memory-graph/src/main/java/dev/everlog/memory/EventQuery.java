@@ -86,7 +86,7 @@ public record EventQuery(
      * A condition on the data of an event.
      *
      * @param path dotted, {@code customer.name}, {@code items.0.sku}
-     * @param value ignored by EXISTS; a list for IN
+     * @param value a list for IN; for EXISTS false asks for those without it, true or nothing for those with it
      */
     public record PayloadFilter(String path, Op op, JsonNode value) {
         public PayloadFilter {
@@ -96,6 +96,11 @@ public record EventQuery(
                 throw MemoryException.invalid(
                         "the value of IN at " + path + " must be a list",
                         "for example [\"paid\", \"open\"]");
+            }
+            if (op == Op.EXISTS && !value.isNull() && !value.isBoolean()) {
+                throw MemoryException.invalid(
+                        "EXISTS at " + path + " compares with nothing",
+                        "true (or no value) for what has it, false for what has not; eq for a value");
             }
         }
     }

@@ -16,7 +16,7 @@ final class PayloadMatch {
     private static boolean holds(PayloadFilter filter, @Nullable JsonNode found) {
         JsonNode wanted = filter.value();
         return switch (filter.op()) {
-            case EXISTS -> found != null;
+            case EXISTS -> (found != null) == wanted.asBoolean(true);
             case NE -> found == null || !equal(found, wanted);
             case EQ -> found != null && equal(found, wanted);
             case IN -> found != null && wanted.valueStream().anyMatch(value -> equal(found, value));

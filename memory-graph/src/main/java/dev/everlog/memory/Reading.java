@@ -290,7 +290,11 @@ public final class Reading {
         return sees.test(event);
     }
 
-    /** When the log took an event. */
+    /** When the log took an event that is known to be there. Cheap. */
+    public Instant recordedAt(Position event) {
+        return recordedAt(event.value());
+    }
+
     Instant recordedAt(long event) {
         return states.index().recordedAt(event);
     }

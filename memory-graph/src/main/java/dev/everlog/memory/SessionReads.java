@@ -2,8 +2,10 @@ package dev.everlog.memory;
 
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.StartSession.Started;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionReads {
     /** Starts that are read for who went on with whom, 6 us each. */
     private static final int LOOKED_AT = 1_000;
+
+    /** What a brief tells line by line. */
+    private static final Set<String> TOLD =
+            Set.of(
+                    MemoryEventCodec.REMEMBERED,
+                    MemoryEventCodec.SESSION_STARTED,
+                    MemoryEventCodec.RECALL_SERVED);
 
     private final Reading reading;
 
@@ -73,6 +82,44 @@ public final class SessionReads {
                 .flatMap(Optional::stream)
                 .limit(most)
                 .toList();
+    }
+
+    /**
+     * What was done beside remembering.
+     *
+     * @param last the newest of the events
+     * @param byType how many of each, the most frequent first
+     */
+    public record Deeds(Position last, Map<String, Long> byType) {}
+
+    /** What a session did after a position; empty for nothing. */
+    public Optional<Deeds> deedsOf(String session, Position after) {
+        return deeds(written(session), after);
+    }
+
+    /** What all others did after a position; empty for nothing. */
+    public Optional<Deeds> deedsBeside(@Nullable String session, Position after) {
+        var all =
+                new EventSearch(reading, EventQuery.ALL)
+                        .visible(PageRequest.Order.DESC)
+                        .filter(at -> session == null || !session.equals(session(at)));
+        return deeds(all, after);
+    }
+
+    private Optional<Deeds> deeds(LongStream newestFirst, Position after) {
+        EventIndex index = reading.states().index();
+        long[] events =
+                newestFirst
+                        .takeWhile(at -> at > after.value())
+                        .filter(at -> !TOLD.contains(index.type(at)))
+                        .toArray();
+        Map<String, Long> counts = new HashMap<>();
+        for (long at : events) {
+            counts.merge(index.type(at), 1L, Long::sum);
+        }
+        return events.length == 0
+                ? Optional.empty()
+                : Optional.of(new Deeds(new Position(events[0]), Counts.ordered(counts)));
     }
 
     /** Visible events of these types, all if there are none, the newest first. */

@@ -62,7 +62,7 @@ final class Arguments {
                                 "there is no parameter "
                                         + Quoted.data(Names.shortened(path + name))
                                         + meant(path, name, allowed));
-                    } else if (!property.getValue().isNull()) {
+                    } else if (!property.getValue().isNull() || isAnything(allowed.get(name))) {
                         checked.set(
                                 name, value(path + name, allowed.get(name), property.getValue()));
                     }
@@ -78,6 +78,11 @@ final class Arguments {
             }
         }
         return checked;
+    }
+
+    /** Null is a value where every value is; elsewhere it is how many clients leave a parameter away. */
+    private static boolean isAnything(JsonNode schema) {
+        return schema.isEmpty();
     }
 
     private static String meant(String path, String name, ObjectNode allowed) {

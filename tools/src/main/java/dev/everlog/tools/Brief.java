@@ -3,10 +3,12 @@ package dev.everlog.tools;
 import dev.everlog.eventlog.Position;
 import dev.everlog.memory.Reading;
 import dev.everlog.memory.SessionReads;
+import dev.everlog.memory.SessionReads.Deeds;
 import dev.everlog.memory.StartSession.Started;
 import dev.everlog.tools.ContextRow.Section;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -52,8 +54,10 @@ final class Brief {
                 .map(before -> ContextRow.of(Section.GOAL, before))
                 .ifPresent(lines::row);
         todos(any -> true);
-        last.ifPresent(before ->
-                lines.newest(Section.CHANGED, lines.after(before.at()), ContextBlock.MOST_CHANGES));
+        last.ifPresent(before -> {
+            lines.newest(Section.CHANGED, lines.after(before.at()), ContextBlock.MOST_CHANGES);
+            deeds(Section.CHANGED, sessions.deedsBeside(session, before.at()));
+        });
         return lines.rows();
     }
 
@@ -88,15 +92,22 @@ final class Brief {
         IntPredicate own = text -> session.equals(reading.session(text));
         IntPredicate told = since == null ? any -> true : lines.after(since);
         lines.newest(Section.WROTE, own.and(told), ContextBlock.MOST_CHANGES);
+        var from = since == null ? Position.NONE : since;
+        deeds(Section.WROTE, sessions.deedsOf(session, from));
         served.stream()
                 .filter(each -> wanted.test(each.entry()))
                 .map(ContextRow::of)
                 .forEach(lines::row);
-        return lines.newest(
-                        Section.CHANGED,
-                        lines.after(end).and(told).and(own.negate()),
-                        ContextBlock.MOST_CHANGES)
-                .rows();
+        lines.newest(
+                Section.CHANGED,
+                lines.after(end).and(told).and(own.negate()),
+                ContextBlock.MOST_CHANGES);
+        deeds(Section.CHANGED, sessions.deedsBeside(session, end.isAfter(from) ? end : from));
+        return lines.rows();
+    }
+
+    private void deeds(Section section, Optional<Deeds> done) {
+        done.map(each -> ContextRow.of(section, each, reading)).ifPresent(lines::row);
     }
 
     /** What a session was for when it was started last, and what it left open. */

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.NullNode;
 record Condition(
         @Doc(value = "dotted, customer.name or items.0.sku", listed = false) String path,
         @Doc(value = "default eq", listed = false) @Nullable Op op,
-        @Doc(value = "to compare with", listed = false) @Nullable JsonNode value) {
+        @Doc(value = "to compare with; false with exists: what has it not", listed = false)
+                @Nullable JsonNode value) {
     Condition {
         if (value == null && !asksForExistence(op, value)) {
             throw new IllegalArgumentException(
@@ -36,6 +37,11 @@ record Condition(
                         + Quoted.data(Names.shortened(given.toString()))
                         + ", wanted {\"path\": \"customer.name\", \"op\": \"eq\", \"value\": \"Acme\"}, op one of "
                         + Stream.of(Op.values()).map(Names::constant).toList());
+    }
+
+    /** @throws IllegalArgumentException if one of a list is none */
+    static void requireAll(@Nullable List<JsonNode> given) {
+        Stream.ofNullable(given).flatMap(List::stream).forEach(Condition::of);
     }
 
     /** Those of a list whose form {@code query_events} tells; the list of tools does not say it again. */

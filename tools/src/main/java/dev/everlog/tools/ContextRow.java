@@ -2,7 +2,9 @@ package dev.everlog.tools;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.everlog.memory.NodeRow;
+import dev.everlog.memory.Reading;
 import dev.everlog.memory.Serving;
+import dev.everlog.memory.SessionReads;
 import dev.everlog.memory.StartSession;
 import dev.everlog.memory.TextVersion;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ record ContextRow(
         String text,
         @JsonIgnore long served)
         implements Row<ContextRow> {
+    /** Types of events of one line. */
+    private static final int MOST_TYPES = 8;
+
     /** Why a line is in the block, in the order of the block. */
     enum Section {
         /** What the session was started for that this one goes on with. */
@@ -96,6 +101,20 @@ record ContextRow(
                 node.key(),
                 node.name() + properties,
                 node.position().value());
+    }
+
+    /** What else was done, as counts of events by type; query_events has them one by one. */
+    static ContextRow of(Section section, SessionReads.Deeds deeds, Reading reading) {
+        var most = Counts.first(deeds.byType(), MOST_TYPES);
+        var others = Counts.leftOut(deeds.byType(), MOST_TYPES);
+        return new ContextRow(
+                section,
+                deeds.last().toString(),
+                Times.day(reading.recordedAt(deeds.last())),
+                null,
+                "events",
+                Counts.line(most, others),
+                0);
     }
 
     /** For instance {@code rule n17 2026-05-03 ada preference "Ada prefers tea"}. */

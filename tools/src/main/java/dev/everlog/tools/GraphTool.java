@@ -100,6 +100,10 @@ sealed interface GraphTool<A extends Answer> extends Tool<A> {
             @Flat ListOptions list,
             @Flat ReadOptions read)
             implements GraphTool<Rows<HopRow>> {
+        public MemorySearch {
+            Condition.requireAll(where);
+        }
+
         @Override
         public Rows<HopRow> run(Call call) {
             var reader = Reader.of(call, read, list);

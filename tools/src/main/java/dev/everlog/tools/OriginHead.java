@@ -88,7 +88,12 @@ record OriginHead(
     @Override
     public String line() {
         var lines = Stream.ofNullable(served).flatMap(List::stream).map(ServedRow::line);
-        var more = Stream.ofNullable(servedMore).map(count -> "served " + count + " times more");
+        var more =
+                Stream.ofNullable(servedMore)
+                        .map(count ->
+                                "served "
+                                        + count
+                                        + " times more: query_events with types=[\"log.recall_served\"] tells each");
         return Stream.of(
                         Stream.of("history of " + handle + " " + Quoted.name(subject)), lines, more)
                 .flatMap(all -> all)

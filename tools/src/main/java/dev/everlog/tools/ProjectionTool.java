@@ -34,6 +34,7 @@ sealed interface ProjectionTool<A extends Answer> extends Tool<A> {
             @Flat WriteOptions write)
             implements ProjectionTool<ProjectionDefined> {
         public MemoryDefineProjection {
+            Condition.requireAll(where);
             boolean own = subjects != null || types != null || where != null || groupBy != null;
             boolean defines = template != null || fields != null || own;
             boolean removes = Boolean.TRUE.equals(remove);

@@ -20,7 +20,7 @@ record SearchFilter(
         @Doc(value = "who wrote it", listed = false) @Nullable String actor) {
     SearchFilter {
         where = where == null ? List.of() : List.copyOf(where);
-        where.forEach(Condition::of);
+        Condition.requireAll(where);
     }
 
     EventQuery query(Call call) {

@@ -9,6 +9,7 @@ import dev.everlog.memory.recall.FoundEvents;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,13 +182,75 @@ class EventSearchToolTest {
                 "{'path': 'tries', 'op': 'almost', 'value': 3}",
                 "{'value': 3}",
                 "'tries'",
+                "null",
+                "[]",
             })
     void aConditionThatIsNoneIsShownBesideOneThatIs(String condition) {
-        var refused =
-                memory.call("hybrid_search", "{'query': 'card', 'where': [" + condition + "]}");
+        String where = "'where': [" + condition + "]}";
+        String projection =
+                "{'name': 'x', 'fields': [{'name': 'n', 'path': '@type', 'policy': 'count'}], ";
 
-        assertThat(refused.text())
-                .contains("code: INVALID_ARGUMENT", "customer.name", "contains", "exists");
+        assertThat(
+                        List.of(
+                                memory.call("hybrid_search", "{'query': 'card', " + where),
+                                memory.call("memory_search", "{" + where),
+                                memory.call("memory_define_projection", projection + where)))
+                .allSatisfy(refused ->
+                        assertThat(refused.text())
+                                .contains(
+                                        "code: INVALID_ARGUMENT",
+                                        "customer.name",
+                                        "contains",
+                                        "exists"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'path': 'closed', 'op': 'exists'} | task/1,task/3",
+                "{'path': 'closed', 'op': 'exists', 'value': null} | task/1,task/3",
+                "{'path': 'closed', 'op': 'exists', 'value': true} | task/1,task/3",
+                "{'path': 'closed', 'op': 'exists', 'value': false} | task/2",
+                "{'path': 'closed', 'value': null} | task/3",
+                "{'path': 'closed', 'op': 'eq', 'value': null} | task/3",
+                "{'path': 'closed', 'op': 'ne', 'value': null} | task/1,task/2",
+                "{'path': 'closed'} | task/1,task/3",
+            })
+    void aConditionMeansTheSameToEveryToolThatTakesOne(String condition, String subjects) {
+        memory.answer(
+                "ingest_event",
+                "{'events': [{'type': 'task.seen', 'subject': 'task/1', 'data': {'closed': 'yes'}},"
+                        + " {'type': 'task.seen', 'subject': 'task/2'},"
+                        + " {'type': 'task.seen', 'subject': 'task/3', 'data': {'closed': null}}]}");
+        String which = "'types': ['task.seen'], 'where': [" + condition + "]";
+        memory.answer(
+                "memory_define_projection",
+                "{'name': 'tasks', 'fields': [{'name': 'n', 'path': '@type', 'policy': 'count'}], "
+                        + which
+                        + "}");
+
+        assertThat(found("query_events", "{" + which + ", 'order': 'asc'}")).isEqualTo(subjects);
+        assertThat(found("memory_get_projection", "{'name': 'tasks'}")).isEqualTo(subjects);
+        assertThat(found("hybrid_search", "{'query': 'task seen', " + which + "}").split(","))
+                .containsExactlyInAnyOrder(subjects.split(","));
+    }
+
+    private String found(String tool, String arguments) {
+        return memory.answer(tool, arguments)
+                .get("items")
+                .valueStream()
+                .map(row -> row.get("subject").asString())
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void whatIsAskedToExistIsComparedWithNothing() {
+        String where = "'where': [{'path': 'tries', 'op': 'exists', 'value': 3}]}";
+
+        assertThat(memory.call("query_events", "{" + where).text())
+                .contains("code: INVALID_ARGUMENT", "true (or no value) for what has it");
     }
 
     @ParameterizedTest

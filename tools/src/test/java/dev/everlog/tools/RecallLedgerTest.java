@@ -123,6 +123,23 @@ class RecallLedgerTest {
     }
 
     @Test
+    void whatASessionWasServedIsToldAlsoWhenItsWorkIsUndone() {
+        call("monday", "memory_remember", "{'text': 'Ada prefers tea', 'key': 'drink'}");
+        call("tuesday", "memory_recall", "{'query': 'what does Ada drink?'}");
+        assertThat(ended()).isEqualTo(2);
+        call("tuesday", "memory_remember", "{'text': 'Tea was bought'}");
+        String undo = "{'session': 'tuesday', 'reason': 'bad work', 'dry_run': false}";
+
+        assertThat(result("later", "delete_events", undo).text()).contains("1 event: e3");
+
+        assertThat(served("{'node': 'drink'}"))
+                .containsExactly("tuesday what does Ada drink? e1 e1 1");
+        assertThat(result("later", "get_session_context", "{'session': 'tuesday'}").text())
+                .contains("what does Ada drink?")
+                .doesNotContain("bought");
+    }
+
+    @Test
     void aSessionTellsWhatWasServedInItAsOfThen() {
         call("a", "start_session", "{'goal': 'find out'}");
         call("a", "memory_remember", "{'text': 'Ada prefers tea'}");

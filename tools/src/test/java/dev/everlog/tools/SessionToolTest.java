@@ -154,6 +154,34 @@ class SessionToolTest {
     }
 
     @Test
+    void whatWasDoneBesideRememberingIsCountedByTypeOfEvent() {
+        call("monday", "start_session", "{'goal': 'plan the party'}");
+        call("monday", "memory_remember", "{'text': 'Ada comes', 'key': 'ada'}");
+        call("monday", "memory_add_node", "{'type': 'person', 'name': 'Ada'}");
+        call("monday", "ingest_event", "{'type': 'room.booked', 'subject': 'room/1'}");
+        long then = memory.end();
+        call("other", "memory_forget", "{'memory': 'ada', 'reason': 'ill', 'dry_run': false}");
+        call("other", "ingest_event", "{'type': 'room.left', 'subject': 'room/1'}");
+
+        assertThat(lines(call("later", "get_session_context", "{'session': 'monday'}")))
+                .containsExactly(
+                        "goal plan the party",
+                        "wrote node.recorded 1, room.booked 1",
+                        "changed events.hidden 1, room.left 1");
+        assertThat(
+                        lines(
+                                call(
+                                        "later",
+                                        "get_session_context",
+                                        "{'session': 'monday', 'since': 'e" + then + "'}")))
+                .containsExactly("goal plan the party", "changed events.hidden 1, room.left 1");
+        assertThat(lines(call("next", "start_session", "{}").get("brief")))
+                .containsExactly(
+                        "goal plan the party",
+                        "changed events.hidden 1, node.recorded 1, room.booked 1, room.left 1");
+    }
+
+    @Test
     void aResumedSessionIsToldItsOpenEnds() {
         call("monday", "start_session", "{'goal': 'plan the party'}");
         call("monday", "memory_remember", "{'text': 'Order a cake', 'tags': ['todo']}");
